@@ -1,0 +1,195 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Data platform for mortgage brokers: loads Salesforce exports, checks them, and answers.
+#[derive(Debug, Parser)]
+#[command(name = "courtier", version, max_term_width = 100, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    /// Configuration file [default: ./courtier.yaml when it exists]
+    #[arg(long, global = true, value_name = "FILE", env = "COURTIER_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// Folder of the lake [default: ./lake]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) lake: Option<String>,
+    /// Show what is done on stderr; twice for details
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub(crate) verbose: u8,
+    /// No progress bar, no log below errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Run everything on synthetic data of the real size, and say what to try next
+    Demo(Demo),
+    /// Load zip archives, folders or CSV files into bronze, silver and quality
+    Ingest(Ingest),
+    /// Build the models in dependency order, test them and publish them
+    Build(Build),
+    /// Answer one opportunity as JSON
+    Opportunity(Opportunity),
+    /// Run read-only SQL, or open an interactive prompt
+    Sql(Sql),
+    /// Show what the lake holds, how fresh it is and what is wrong with its data
+    Status(Status),
+    /// Show the history of runs
+    Runs(Runs),
+    /// Check this installation and say how to mend it
+    Doctor,
+    /// Write synthetic exports of the same shape and defects as the real ones
+    SampleData(SampleData),
+    /// Show the configuration
+    #[command(subcommand)]
+    Config(Config),
+}
+
+/// Options of `courtier demo`.
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Opportunities to make
+    #[arg(long, value_name = "N", default_value_t = courtier_sample::SampleSpec::default().opportunities)]
+    pub(crate) rows: u64,
+    /// Folder of the demonstration, made anew each time
+    #[arg(long, value_name = "DIR", default_value = "demo")]
+    pub(crate) dir: PathBuf,
+}
+
+/// Options of `courtier ingest`.
+#[derive(Debug, Args)]
+pub(crate) struct Ingest {
+    /// Archives, folders and CSV files; tables are recognised by their header
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Whether the files are full exports: keys that they lack are then reported as gone
+    /// [default: a file that has at least half of the known keys is full]
+    #[arg(long, value_name = "BOOL")]
+    pub(crate) full: Option<bool>,
+    /// Load files even when the same bytes were loaded before, to go back to an older export
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Format of the report
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ReportFormat,
+}
+
+/// Options of `courtier build`.
+#[derive(Debug, Args)]
+pub(crate) struct Build {
+    /// Build this table and what it reads only, such as `gold.opportunites_par_etape`
+    #[arg(long, value_name = "TABLE")]
+    pub(crate) select: Option<String>,
+    /// Format of the report
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ReportFormat,
+}
+
+/// Options of `courtier opportunity`.
+#[derive(Debug, Args)]
+pub(crate) struct Opportunity {
+    /// Salesforce id, 15 or 18 characters
+    pub(crate) id: String,
+}
+
+/// Options of `courtier sql`.
+#[derive(Debug, Args)]
+pub(crate) struct Sql {
+    /// Query; without it and without `--file`, an interactive prompt
+    #[arg(conflicts_with = "file")]
+    pub(crate) query: Option<String>,
+    /// File that holds the query
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// Format of the rows
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: RowFormat,
+    /// Write the rows to this file instead of stdout (needed for Parquet)
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Options of `courtier status`.
+#[derive(Debug, Args)]
+pub(crate) struct Status {
+    /// Format of the report
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ReportFormat,
+}
+
+/// Options of `courtier runs`.
+#[derive(Debug, Args)]
+pub(crate) struct Runs {
+    /// Most recent runs to show
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: u32,
+    /// Format of the rows
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: RowFormat,
+}
+
+/// Options of `courtier sample-data`.
+#[derive(Debug, Args)]
+pub(crate) struct SampleData {
+    /// Folder to write to
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+    /// Opportunities to make
+    #[arg(long, value_name = "N", default_value_t = courtier_sample::SampleSpec::default().opportunities)]
+    pub(crate) rows: u64,
+    /// Seed: the same seed and size give the same bytes
+    #[arg(long, value_name = "S", default_value_t = courtier_sample::SampleSpec::default().seed)]
+    pub(crate) seed: u64,
+    /// Write three CSV files instead of one zip archive
+    #[arg(long)]
+    pub(crate) csv: bool,
+}
+
+/// Sub-commands of `courtier config`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Config {
+    /// Print each option, its value and where it comes from
+    Show,
+    /// Print a commented `courtier.yaml` with every option at its default
+    Template,
+}
+
+/// Format of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// Text for people
+    #[default]
+    Text,
+    /// JSON for programs
+    Json,
+}
+
+/// Format of rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RowFormat {
+    /// Table for people
+    #[default]
+    Table,
+    /// Comma-separated, with a header
+    Csv,
+    /// One JSON array of objects
+    Json,
+    /// Parquet file
+    Parquet,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,24 @@
+//! `courtier runs`
+
+use courtier_lake::LakeSession;
+
+use crate::cli::Runs;
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::output::{note, write_rows};
+
+pub(crate) fn run(context: &Context, options: &Runs) -> Result<(), Failure> {
+    let lake = context.lake()?;
+    let session = context.block_on(LakeSession::open(&lake))?;
+    if !session.has_table("ops", "runs") {
+        note("aucune exécution : commencez par `courtier ingest CHEMIN`");
+        return Ok(());
+    }
+    let sql = format!(
+        "SELECT run_id, commande, date_trunc('second', debut) AS debut, duree_ms, statut, erreur \
+         FROM ops.runs ORDER BY debut DESC, run_id DESC LIMIT {}",
+        options.limit
+    );
+    let (schema, batches) = context.block_on(session.collect(&sql))?;
+    write_rows(&schema, &batches, options.format, None)
+}

@@ -1,0 +1,79 @@
+//! What every command needs: settings, lake, contracts, models, clock, and an async runtime.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use courtier_config::{OptionKey, Settings, key};
+use courtier_contract::Contracts;
+use courtier_core::{Clock, SystemClock};
+use courtier_lake::{Lake, Models};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::cli::Cli;
+use crate::failure::Failure;
+
+/// Settings and runtime of one run of the binary.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) settings: Settings,
+    pub(crate) quiet: bool,
+    runtime: Runtime,
+    clock: Arc<dyn Clock>,
+    lake_location: String,
+}
+
+impl Context {
+    /// Reads the configuration and starts the runtime.
+    pub(crate) fn new(cli: &Cli) -> Result<Self, Failure> {
+        let flags: Vec<(OptionKey, String)> =
+            cli.lake.iter().map(|lake| (key::lake::location(), lake.clone())).collect();
+        let settings = Settings::load(cli.config.as_deref(), std::env::vars(), &flags)?;
+        let mut builder = Builder::new_multi_thread();
+        if let Ok(threads @ 1..) = usize::try_from(settings.engine.threads) {
+            builder.worker_threads(threads);
+        }
+        let runtime = builder.enable_all().build()?;
+        let lake_location = settings.lake.location.clone();
+        Ok(Self { settings, quiet: cli.quiet, runtime, clock: Arc::new(SystemClock), lake_location })
+    }
+
+    /// The same with another lake.
+    pub(crate) fn with_lake(mut self, folder: &Path) -> Self {
+        self.lake_location = folder.display().to_string();
+        self
+    }
+
+    /// Opens the lake.
+    pub(crate) fn lake(&self) -> Result<Lake, Failure> {
+        Ok(Lake::open(&self.lake_location)?)
+    }
+
+    /// Returns the lake's location as configured.
+    pub(crate) fn lake_location(&self) -> &str {
+        &self.lake_location
+    }
+
+    /// Reads the contracts: those of the configured folder, or the built-in ones.
+    pub(crate) fn contracts(&self) -> Result<Contracts, Failure> {
+        Ok(match &self.settings.contracts.folder {
+            Some(folder) => Contracts::load(folder)?,
+            None => Contracts::built_in()?,
+        })
+    }
+
+    /// Reads the models: the built-in ones and those of the configured folder.
+    pub(crate) fn models(&self) -> Result<Models, Failure> {
+        Ok(Models::load(self.settings.models.folder.as_deref())?)
+    }
+
+    /// Returns the clock.
+    pub(crate) fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock)
+    }
+
+    /// Runs a future to its end.
+    pub(crate) fn block_on<F: Future>(&self, future: F) -> F::Output {
+        self.runtime.block_on(future)
+    }
+}
+

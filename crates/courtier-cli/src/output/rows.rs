@@ -1,0 +1,91 @@
+//! Rows of a query in the format asked for.
+
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
+use courtier_core::ErrorKind;
+use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::csv::WriterBuilder;
+use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::arrow::json::writer::JsonArray;
+use datafusion::arrow::util::display::FormatOptions;
+use datafusion::arrow::util::pretty::pretty_format_batches_with_options;
+use parquet::arrow::ArrowWriter;
+
+use crate::cli::RowFormat;
+use crate::failure::Failure;
+
+/// Writes rows to `path`, or to stdout.
+///
+/// # Errors
+/// [`Failure`] when the file cannot be written, or Parquet is asked for on stdout.
+pub(crate) fn write_rows(
+    schema: &SchemaRef,
+    batches: &[RecordBatch],
+    format: RowFormat,
+    path: Option<&Path>,
+) -> Result<(), Failure> {
+    let Some(path) = path else {
+        if format == RowFormat::Parquet {
+            return Err(Failure::new(ErrorKind::Usage, "Parquet est un format binaire : ajoutez `--output FICHIER`"));
+        }
+        let mut bytes = Vec::new();
+        encode(schema, batches, format, &mut bytes)?;
+        super::print(String::from_utf8_lossy(&bytes).trim_end());
+        return Ok(());
+    };
+    let unwritable = |error: std::io::Error| {
+        Failure::new(ErrorKind::Storage, format!("`{}` ne peut pas être écrit : {error}", path.display()))
+    };
+    let mut file = File::create(path).map_err(unwritable)?;
+    encode(schema, batches, format, &mut file)?;
+    file.flush().map_err(unwritable)
+}
+
+fn encode(
+    schema: &SchemaRef,
+    batches: &[RecordBatch],
+    format: RowFormat,
+    out: &mut (impl Write + Send),
+) -> Result<(), Failure> {
+    let failed = |error: &dyn std::error::Error| Failure::new(ErrorKind::Internal, format!("mise en forme : {error}"));
+    match format {
+        RowFormat::Table => {
+            let empty = [RecordBatch::new_empty(SchemaRef::clone(schema))];
+            let shown = if batches.is_empty() { &empty } else { batches };
+            let options = FormatOptions::default().with_null("∅");
+            let table = pretty_format_batches_with_options(shown, &options).map_err(|e| failed(&e))?;
+            writeln!(out, "{table}").map_err(|e| failed(&e))
+        }
+        RowFormat::Csv => {
+            let mut writer = WriterBuilder::new().with_header(true).build(out);
+            if batches.is_empty() {
+                let empty = RecordBatch::new_empty(SchemaRef::clone(schema));
+                writer.write(&empty).map_err(|e| failed(&e))?;
+            }
+            batches.iter().try_for_each(|batch| writer.write(batch)).map_err(|e| failed(&e))
+        }
+        RowFormat::Json => {
+            // A key that is absent and a key that is null are different things to a reader.
+            let mut writer = datafusion::arrow::json::WriterBuilder::new()
+                .with_explicit_nulls(true)
+                .build::<_, JsonArray>(&mut *out);
+            let filled: Vec<&RecordBatch> = batches.iter().filter(|batch| batch.num_rows() > 0).collect();
+            writer.write_batches(&filled).map_err(|e| failed(&e))?;
+            writer.finish().map_err(|e| failed(&e))?;
+            drop(writer);
+            if filled.is_empty() {
+                out.write_all(b"[]").map_err(|e| failed(&e))?;
+            }
+            Ok(())
+        }
+        RowFormat::Parquet => {
+            let mut writer = ArrowWriter::try_new(out, SchemaRef::clone(schema), None).map_err(|e| failed(&e))?;
+            for batch in batches {
+                writer.write(batch).map_err(|e| failed(&e))?;
+            }
+            writer.close().map(drop).map_err(|e| failed(&e))
+        }
+    }
+}

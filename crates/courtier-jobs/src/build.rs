@@ -1,0 +1,98 @@
+//! `courtier build`: models in dependency order, tested, published together.
+
+use std::sync::Arc;
+
+use courtier_contract::Contracts;
+use courtier_core::{Clock, TableName};
+use courtier_lake::{Lake, LakeError, LakeSession, Model, Models, Publication, TestRecord, run_model};
+
+use crate::audit_silver::record;
+use crate::ingest::fail_on_errors;
+use crate::{JobError, Observer, Run};
+
+/// What a build made.
+#[derive(Debug, Clone)]
+pub struct BuildReport {
+    /// Run.
+    pub run_id: String,
+    /// Each model built: table and rows.
+    pub built: Vec<(TableName, i64)>,
+    /// Models that read a table which was never loaded, with that table.
+    pub skipped: Vec<(TableName, TableName)>,
+    /// Results of the tests.
+    pub tests: Vec<TestRecord>,
+}
+
+/// Builds every model, or `select` and what it reads.
+///
+/// # Errors
+/// [`JobError`]; nothing is published then, and the failed run is recorded.
+pub async fn build(
+    lake: &Lake,
+    contracts: &Contracts,
+    models: &Models,
+    select: Option<&str>,
+    clock: Arc<dyn Clock>,
+    observer: Arc<dyn Observer>,
+) -> Result<BuildReport, JobError> {
+    let selected: Vec<&Model> = match select {
+        Some(table) => models.select(table)?,
+        None => models.iter().collect(),
+    };
+    let mut run = Run::start(lake, "build", clock, observer)?;
+    match prepare(lake, contracts, &selected, &mut run).await {
+        Ok((publication, report)) => {
+            run.begin_step("publication", None);
+            run.publish(publication).await?;
+            Ok(report)
+        }
+        Err(failure) => Err(run.fail(lake, failure).await),
+    }
+}
+
+async fn prepare<'l>(
+    lake: &'l Lake,
+    contracts: &Contracts,
+    models: &[&Model],
+    run: &mut Run,
+) -> Result<(Publication<'l>, BuildReport), JobError> {
+    let mut publication = Publication::begin(lake, run.lock()).await?;
+    let session = LakeSession::on(lake, publication.published());
+    let mut report = BuildReport { run_id: run.id.clone(), built: Vec::new(), skipped: Vec::new(), tests: Vec::new() };
+    for model in models {
+        if let Some(missing) = missing_table(&session, model) {
+            if !is_expected(contracts, models, missing) {
+                let error = LakeError::Model {
+                    model: model.table.to_string(),
+                    reason: format!("il lit `{missing}`, qui n'existe pas"),
+                };
+                return Err(error.into());
+            }
+            report.skipped.push((model.table.clone(), missing.clone()));
+            continue;
+        }
+        let step = format!("modèle {}", model.table);
+        run.begin_step(&step, None);
+        let made = run_model(&mut publication, &session, model).await?;
+        run.end_step(&step, Some(made.rows));
+        report.built.push((model.table.clone(), made.rows));
+        let table = model.table.to_string();
+        report.tests.extend(
+            made.tests.iter().map(|t| record(&table, t.test, Some(&t.column), t.severity.as_str(), t.failing, run)),
+        );
+    }
+    publication.append(&report.tests).await?;
+    fail_on_errors(&report.tests)?;
+    Ok((publication, report))
+}
+
+fn missing_table<'m>(session: &LakeSession, model: &'m Model) -> Option<&'m TableName> {
+    model.reads.iter().find(|table| !session.has_table(table.schema().as_str(), table.table()))
+}
+
+/// Returns whether a missing table is one that an ingest or another model would make: the model waits for it.
+fn is_expected(contracts: &Contracts, models: &[&Model], missing: &TableName) -> bool {
+    let loaded = matches!(missing.schema(), courtier_core::Schema::Silver | courtier_core::Schema::Bronze)
+        && contracts.get(missing.table()).is_some();
+    loaded || models.iter().any(|model| model.table == *missing)
+}

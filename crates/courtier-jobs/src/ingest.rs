@@ -1,0 +1,323 @@
+//! `courtier ingest`: files to bronze, silver and quality, in one publication.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use courtier_contract::{Contract, Contracts};
+use courtier_core::{Clock, Schema, TableName};
+use courtier_extract::{Discovery, Export, FileFacts, Ignored, Limits, ShapeColumn, TableShape, discover};
+use courtier_lake::{
+    FileRecord, KEY, KeyHash, KeyIndex, LEVEL, Lake, LakeError, LakeSession, LoadShape, PartitionValues, Publication,
+    ReconciliationRecord, TARGET_TABLE, TestRecord, ViolationLevel, audit, bronze_schema, drop_rows, read_keys,
+    rejected_schema, silver_schema, violations_schema,
+};
+use hashbrown::HashSet;
+
+use crate::audit_silver::audit_silver;
+use crate::known_files::KnownFiles;
+use crate::load_file::{LoadTargets, Loaded, hash_file, load_file};
+use crate::table_violations::record_table_violations;
+use crate::{JobError, Observer, Run};
+
+/// What to load, and how.
+#[derive(Debug, Clone)]
+pub struct IngestRequest {
+    /// Files, folders and archives.
+    pub paths: Vec<PathBuf>,
+    /// Whether the files are full exports (keys they lack are gone) or partial ones; `None`: a file that has at least
+    /// half of the keys of its table is taken as full.
+    pub full: Option<bool>,
+    /// Whether to load a file even when its bytes were loaded before (to go back to an older export).
+    pub force: bool,
+    /// Bounds that keep a hostile file from taking the machine.
+    pub limits: Limits,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileOutcome {
+    /// Loaded; the record says where its rows went.
+    Loaded(ReconciliationRecord),
+    /// The same bytes were loaded before: nothing to do.
+    AlreadyLoaded,
+}
+
+/// What became of the files of an ingest.
+#[derive(Debug, Clone)]
+pub struct IngestReport {
+    /// Run.
+    pub run_id: String,
+    /// Each recognised file: name, table, outcome.
+    pub files: Vec<(String, String, FileOutcome)>,
+    /// Files left aside.
+    pub ignored: Vec<Ignored>,
+    /// Results of the tests on the new data.
+    pub tests: Vec<TestRecord>,
+}
+
+/// Loads files.
+///
+/// # Errors
+/// [`JobError`]; nothing is published then, and the failed run is recorded.
+pub async fn ingest(
+    lake: &Lake,
+    contracts: &Contracts,
+    request: &IngestRequest,
+    clock: Arc<dyn Clock>,
+    observer: Arc<dyn Observer>,
+) -> Result<IngestReport, JobError> {
+    let mut run = Run::start(lake, "ingest", clock, observer)?;
+    match prepare(lake, contracts, request, &mut run).await {
+        Ok((publication, report)) => {
+            run.begin_step("publication", None);
+            run.publish(publication).await?;
+            Ok(report)
+        }
+        Err(failure) => Err(run.fail(lake, failure).await),
+    }
+}
+
+async fn prepare<'l>(
+    lake: &'l Lake,
+    contracts: &Contracts,
+    request: &IngestRequest,
+    run: &mut Run,
+) -> Result<(Publication<'l>, IngestReport), JobError> {
+    let publication = Publication::begin(lake, run.lock()).await?;
+    let Discovery { mut exports, ignored } = {
+        let (paths, shapes, limits) = (request.paths.clone(), shapes(contracts), request.limits);
+        tokio::task::spawn_blocking(move || discover(&paths, &shapes, &limits))
+            .await
+            .map_err(|error| JobError::Worker(error.to_string()))??
+    };
+    // The answer must not depend on the order in which files were named.
+    exports.sort_by(|a, b| (&a.table, &a.name).cmp(&(&b.table, &b.name)));
+    let known = KnownFiles::read(&LakeSession::on(lake, publication.published())).await?;
+    let mut ingest = Ingest { contracts, request, publication, known, indexes: BTreeMap::new(), gone: BTreeMap::new() };
+    let mut files = Vec::new();
+    for export in &exports {
+        let outcome = ingest.file(export, run).await?;
+        files.push((export.name.clone(), export.table.clone(), outcome));
+    }
+    let touched: BTreeSet<String> = files
+        .iter()
+        .filter(|(_, _, outcome)| matches!(outcome, FileOutcome::Loaded(_)))
+        .map(|(_, table, _)| table.clone())
+        .collect();
+    let Ingest { mut publication, gone, .. } = ingest;
+    let mut tests = Vec::new();
+    if !touched.is_empty() {
+        run.begin_step("contrôle", None);
+        record_table_violations(&mut publication, contracts, &touched, &gone, run).await?;
+        tests = audit_silver(&publication, contracts, &touched, run).await?;
+        publication.append(&tests).await?;
+        run.end_step("contrôle", None);
+        fail_on_errors(&tests)?;
+    }
+    Ok((publication, IngestReport { run_id: run.id.clone(), files, ignored, tests }))
+}
+
+/// Stops the publication when a test of severity `erreur` failed.
+pub(crate) fn fail_on_errors(tests: &[TestRecord]) -> Result<(), JobError> {
+    let failures: Vec<String> = tests
+        .iter()
+        .filter(|test| test.statut == "echec" && test.gravite == "erreur")
+        .map(|test| {
+            let column = test.colonne.as_deref().map(|c| format!(".{c}")).unwrap_or_default();
+            format!("{}{column} : {} ({} lignes)", test.table_cible, test.test, test.lignes_en_echec)
+        })
+        .collect();
+    if failures.is_empty() { Ok(()) } else { Err(JobError::Tests { failures }) }
+}
+
+fn shapes(contracts: &Contracts) -> Vec<TableShape> {
+    contracts
+        .iter()
+        .map(|contract| TableShape {
+            table: contract.table().to_owned(),
+            columns: contract
+                .columns()
+                .iter()
+                .map(|column| ShapeColumn { source_name: column.source_name.clone(), required: column.required })
+                .collect(),
+        })
+        .collect()
+}
+
+/// A full export of a table, against what the table held before it.
+#[derive(Debug)]
+pub(crate) struct FullExport {
+    /// Keys of the export.
+    pub(crate) keys: HashSet<KeyHash>,
+    /// How many keys of the table it does not have.
+    pub(crate) count: usize,
+}
+
+/// The last full export of each table of the run.
+pub(crate) type GoneKeys = BTreeMap<String, FullExport>;
+
+/// An ingest in progress.
+struct Ingest<'l, 'r> {
+    contracts: &'r Contracts,
+    request: &'r IngestRequest,
+    publication: Publication<'l>,
+    known: KnownFiles,
+    /// Keys of each table touched so far.
+    indexes: BTreeMap<String, KeyIndex>,
+    gone: GoneKeys,
+}
+
+impl Ingest<'_, '_> {
+    async fn file(&mut self, export: &Export, run: &mut Run) -> Result<FileOutcome, JobError> {
+        // A file already loaded has the same size: only then is it worth reading it once just to hash it.
+        if self.known.has_size(&export.table, export.size_bytes) {
+            let facts = hash_file(export).await?;
+            if !self.request.force && self.known.has_hash(&export.table, &hex(&facts)) {
+                return Ok(FileOutcome::AlreadyLoaded);
+            }
+        }
+        let Some(contract) = self.contracts.get(&export.table) else {
+            return Err(JobError::Worker(format!("table `{}` sans contrat", export.table)));
+        };
+        let step = format!("chargement {}", export.table);
+        run.begin_step(&step, Some(export.size_bytes));
+        let loaded = self.load(contract, export, run).await?;
+        let record = self.place(contract, export, loaded, run).await?;
+        run.end_step(&step, Some(record.lues));
+        Ok(FileOutcome::Loaded(record))
+    }
+
+    /// Reads the file and writes the new Parquet files.
+    async fn load(&mut self, contract: &Contract, export: &Export, run: &Run) -> Result<Loaded, JobError> {
+        let extras: Vec<String> = export.layout.extras.iter().map(|(_, name)| name.clone()).collect();
+        let [bronze, silver, violations, rejected] = tables(contract.table())?;
+        let publication = &mut self.publication;
+        let bronze_columns = bronze_schema(contract, &extras);
+        publication.stage(&bronze, &bronze_columns, &[audit::SOURCE_SHA256]).await?;
+        publication.stage(&silver, &silver_schema(contract), &[]).await?;
+        publication.stage(&violations, &violations_schema(), &[TARGET_TABLE, LEVEL]).await?;
+        publication.stage(&rejected, &rejected_schema(), &[TARGET_TABLE]).await?;
+        let staged = |name: &TableName| {
+            publication.staged(name).ok_or_else(|| JobError::Worker(format!("table `{name}` non préparée")))
+        };
+        let index = match self.indexes.remove(contract.table()) {
+            Some(index) => index,
+            None => read_keys(staged(&silver)?, &contract.key().1.name).await?,
+        };
+        let shape = LoadShape::new(contract.clone(), &extras, run.id.clone(), run.started_at, export.name.clone());
+        let targets = LoadTargets {
+            bronze: staged(&bronze)?,
+            silver: staged(&silver)?,
+            violations: staged(&violations)?,
+            rejected: staged(&rejected)?,
+        };
+        load_file(export, shape, &targets, index, &run.observer()).await
+    }
+
+    /// Puts the new files in their tables, drops the rows they replace, and checks that the counts add up.
+    async fn place(
+        &mut self,
+        contract: &Contract,
+        export: &Export,
+        loaded: Loaded,
+        run: &Run,
+    ) -> Result<ReconciliationRecord, JobError> {
+        let Loaded { counts, files, facts, mut index } = loaded;
+        let [bronze, silver, violations, rejected] = tables(contract.table())?;
+        let sha256 = hex(&facts);
+        let of_table = PartitionValues::from([(TARGET_TABLE.to_owned(), contract.table().to_owned())]);
+        let mut of_rows = of_table.clone();
+        of_rows.insert(LEVEL.to_owned(), ViolationLevel::Row.as_str().to_owned());
+
+        let table = stage_again(&mut self.publication, &silver)?;
+        drop_rows(table, &contract.key().1.name, index.replaced(), |_| true).await?;
+        table.add(files.silver, &PartitionValues::new());
+        let table = stage_again(&mut self.publication, &violations)?;
+        let superseded = index.replaced().union(index.repeated()).copied().collect();
+        drop_rows(table, KEY, &superseded, |file| is_partition(file, &of_rows)).await?;
+        table.add(files.violations, &of_rows);
+        stage_again(&mut self.publication, &rejected)?.add(files.rejected, &of_table);
+        let of_file = PartitionValues::from([(audit::SOURCE_SHA256.to_owned(), sha256.clone())]);
+        // Bronze holds each file once, even when it is loaded again.
+        if !self.known.has_hash(contract.table(), &sha256) {
+            stage_again(&mut self.publication, &bronze)?.add(files.bronze, &of_file);
+        }
+
+        let is_full = self.request.full.unwrap_or(index.known_and_met_len() * 2 >= index.known_len());
+        let gone = is_full.then(|| index.known_len() - index.known_and_met_len());
+        let record = ReconciliationRecord {
+            fichier: export.name.clone(),
+            table_cible: contract.table().to_owned(),
+            lues: counts.read,
+            inserees: counts.inserted,
+            mises_a_jour: counts.updated,
+            inchangees: counts.unchanged,
+            doublons: counts.duplicates,
+            rejetees: counts.rejected,
+            cles_disparues: gone.map(|gone| i64::try_from(gone).unwrap_or(i64::MAX)),
+            run_id: run.id.clone(),
+            charge_le: run.started_at,
+        };
+        if !record.is_balanced() {
+            let placed = record.inserees + record.mises_a_jour + record.inchangees + record.doublons + record.rejetees;
+            return Err(JobError::Unbalanced { file: export.name.clone(), read: record.lues, placed });
+        }
+        if let Some(count) = gone {
+            self.gone.insert(contract.table().to_owned(), FullExport { keys: index.met_keys(), count });
+        }
+        self.publication.append(std::slice::from_ref(&record)).await?;
+        self.publication.append(&[file_record(export, &facts, counts.reencoded, run)]).await?;
+        self.known.add(&export.table, facts.size_bytes, sha256);
+        index.end_file();
+        self.indexes.insert(contract.table().to_owned(), index);
+        Ok(record)
+    }
+}
+
+fn file_record(export: &Export, facts: &FileFacts, reencoded: i64, run: &Run) -> FileRecord {
+    let layout = &export.layout;
+    FileRecord {
+        sha256: hex(facts),
+        fichier: export.name.clone(),
+        table_cible: export.table.clone(),
+        taille_octets: i64::try_from(facts.size_bytes).unwrap_or(i64::MAX),
+        separateur: char::from(layout.delimiter).to_string(),
+        lignes_reencodees: reencoded,
+        colonnes_inconnues: i64::try_from(layout.extras.len()).unwrap_or(i64::MAX),
+        colonnes_absentes: i64::try_from(layout.columns.iter().filter(|c| c.is_none()).count()).unwrap_or(i64::MAX),
+        run_id: run.id.clone(),
+        charge_le: run.started_at,
+    }
+}
+
+fn tables(table: &str) -> Result<[TableName; 4], LakeError> {
+    let name = |schema, table: &str| {
+        TableName::new(schema, table)
+            .map_err(|error| LakeError::Model { model: table.to_owned(), reason: error.to_string() })
+    };
+    Ok([
+        name(Schema::Bronze, table)?,
+        name(Schema::Silver, table)?,
+        name(Schema::Quality, "violations")?,
+        name(Schema::Quality, "lignes_rejetees")?,
+    ])
+}
+
+fn stage_again<'p>(
+    publication: &'p mut Publication<'_>,
+    name: &TableName,
+) -> Result<&'p mut courtier_lake::StagedTable, JobError> {
+    publication.staged_mut(name).ok_or_else(|| JobError::Worker(format!("table `{name}` non préparée")))
+}
+
+/// Returns whether a file holds rows of this partition.
+pub(crate) fn is_partition(file: &deltalake_core::kernel::Add, partition: &PartitionValues) -> bool {
+    partition
+        .iter()
+        .all(|(column, value)| file.partition_values.get(column).and_then(Option::as_deref) == Some(value.as_str()))
+}
+
+fn hex(facts: &FileFacts) -> String {
+    facts.sha256.iter().map(|byte| format!("{byte:02x}")).collect()
+}

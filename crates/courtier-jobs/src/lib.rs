@@ -1,0 +1,17 @@
+//! The steps that move data: load files, build models, and the record that each run leaves.
+
+mod audit_silver;
+mod build;
+mod error;
+mod ingest;
+mod known_files;
+mod load_file;
+mod observer;
+mod run_log;
+mod table_violations;
+
+pub use build::{BuildReport, build};
+pub use error::JobError;
+pub use ingest::{FileOutcome, IngestReport, IngestRequest, ingest};
+pub use observer::{Observer, Silent};
+pub use run_log::{Run, Step};

@@ -1,0 +1,137 @@
+//! Where the lake is, and how its tables and state files are reached.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use courtier_core::TableName;
+use deltalake_core::logstore::LogStoreRef;
+use deltalake_core::{DeltaTable, DeltaTableBuilder};
+use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use crate::{LakeError, Published};
+
+/// Folder of the lake that holds courtier's own state, beside the schemas.
+const STATE_FOLDER: &str = "_courtier";
+
+/// A lake: one folder or object-store prefix, with a folder a schema and a Delta table a folder.
+#[derive(Debug, Clone)]
+pub struct Lake {
+    root: Url,
+    state: Arc<dyn ObjectStore>,
+}
+
+impl Lake {
+    /// Opens the lake at a folder (created when missing) or a `file://` URL.
+    ///
+    /// # Errors
+    /// [`LakeError::Location`] when the location is not a usable folder.
+    pub fn open(location: &str) -> Result<Self, LakeError> {
+        let unusable = |reason: String| LakeError::Location { location: location.to_owned(), reason };
+        let path = match Url::parse(location) {
+            Ok(url) if url.scheme() == "file" => {
+                url.to_file_path().map_err(|()| unusable("cette URL ne désigne pas un dossier local".to_owned()))?
+            }
+            Ok(url) if url.scheme().len() > 1 => {
+                return Err(unusable(format!(
+                    "le schéma `{}` n'est pas pris en charge par cette version ; donnez un dossier",
+                    url.scheme()
+                )));
+            }
+            _ => PathBuf::from(location),
+        };
+        let state_path = path.join(STATE_FOLDER);
+        std::fs::create_dir_all(&state_path).map_err(|source| unusable(source.to_string()))?;
+        let path = std::fs::canonicalize(&path).map_err(|source| unusable(source.to_string()))?;
+        let root = Url::from_directory_path(&path).map_err(|()| unusable("chemin non absolu".to_owned()))?;
+        let state = storage_at(&root, STATE_FOLDER).map_err(|source| unusable(source.to_string()))?;
+        Ok(Self { root, state: state.object_store(None) })
+    }
+
+    /// Returns the lake's URL.
+    #[must_use]
+    pub const fn root(&self) -> &Url {
+        &self.root
+    }
+
+    /// Returns the lake's folder.
+    #[must_use]
+    pub fn folder(&self) -> PathBuf {
+        // `open` only accepts local folders.
+        self.root.to_file_path().unwrap_or_default()
+    }
+
+    /// Returns the local path of a file of the lake's state.
+    pub(crate) fn state_path(&self, name: &str) -> PathBuf {
+        self.folder().join(STATE_FOLDER).join(name)
+    }
+
+    /// Returns the folder of one table.
+    #[must_use]
+    pub fn table_folder(&self, table: &TableName) -> PathBuf {
+        self.folder().join(table.folder())
+    }
+
+    /// Returns the table's log store; its folder is created when missing.
+    pub(crate) fn log_store(&self, table: &TableName) -> Result<LogStoreRef, LakeError> {
+        std::fs::create_dir_all(self.table_folder(table)).map_err(LakeError::state(&table.folder(), "création"))?;
+        storage_at(&self.root, &table.folder()).map_err(LakeError::table(table, "ouverture"))
+    }
+
+    /// Opens a table at a version.
+    pub(crate) async fn open_table(&self, table: &TableName, version: u64) -> Result<DeltaTable, LakeError> {
+        let mut opened = DeltaTable::new(self.log_store(table)?);
+        opened.load_version(version).await.map_err(LakeError::table(table, "lecture"))?;
+        Ok(opened)
+    }
+
+    /// Reads what readers see: the published version of each table; empty for a new lake.
+    ///
+    /// # Errors
+    /// [`LakeError::State`] when the state file cannot be read.
+    pub async fn published(&self) -> Result<Published, LakeError> {
+        Ok(self.read_state(Published::FILE).await?.unwrap_or_default())
+    }
+
+    /// Reads a JSON state file, `None` when it does not exist.
+    pub(crate) async fn read_state<T: DeserializeOwned>(&self, name: &'static str) -> Result<Option<T>, LakeError> {
+        let path = object_store::path::Path::from(name);
+        let bytes = match self.state.get(&path).await {
+            Ok(found) => found.bytes().await.map_err(LakeError::state(name, "lecture"))?,
+            Err(object_store::Error::NotFound { .. }) => return Ok(None),
+            Err(source) => return Err(LakeError::state(name, "lecture")(source)),
+        };
+        serde_json::from_slice(&bytes).map(Some).map_err(LakeError::state(name, "lecture"))
+    }
+
+    /// Replaces a JSON state file atomically.
+    pub(crate) async fn write_state<T: Serialize>(&self, name: &'static str, value: &T) -> Result<(), LakeError> {
+        let bytes = serde_json::to_vec(value).map_err(LakeError::state(name, "écriture"))?;
+        let path = object_store::path::Path::from(name);
+        self.state.put(&path, PutPayload::from(bytes)).await.map(drop).map_err(LakeError::state(name, "écriture"))
+    }
+
+    /// Deletes a state file; a missing one is fine.
+    pub(crate) async fn delete_state(&self, name: &'static str) -> Result<(), LakeError> {
+        match self.state.delete(&object_store::path::Path::from(name)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(source) => Err(LakeError::state(name, "suppression")(source)),
+        }
+    }
+}
+
+fn storage_at(root: &Url, folder: &str) -> Result<LogStoreRef, deltalake_core::DeltaTableError> {
+    let url = root
+        .join(&format!("{folder}/"))
+        .map_err(|source| deltalake_core::DeltaTableError::InvalidTableLocation(source.to_string()))?;
+    DeltaTableBuilder::from_url(url)?.with_storage_options(HashMap::new()).build_storage()
+}
+
+/// Returns whether a path looks like a lake (it holds courtier's state folder).
+#[must_use]
+pub fn is_lake(path: &Path) -> bool {
+    path.join(STATE_FOLDER).is_dir()
+}

@@ -1,0 +1,53 @@
+//! The lake: Delta tables that change together or not at all, what is wrong with their data, the SQL session that reads
+//! them, and the models that derive tables from tables.
+//!
+//! Only this crate writes Delta tables and makes SQL sessions.
+//!
+//! - [`Lake`] is a place; [`Published`] is what readers see in it.
+//! - A writer takes the [`WriteLock`], begins a [`Publication`], stages tables, audits them through
+//!   [`LakeSession::on_publication`], and commits: see the `publication` module for why nothing can be half done.
+//! - [`BlockRowsBuilder`] turns text cells into bronze, silver and quality rows by contract; [`KeyIndex`] decides which
+//!   rows are new, changed, the same or repeated.
+
+mod block_rows;
+mod catalog;
+mod error;
+mod file_rows;
+mod lake;
+mod load_shape;
+mod lock;
+mod model;
+mod model_run;
+mod publication;
+mod published;
+mod quality_rows;
+mod records;
+mod row_fate;
+mod session;
+mod silver_column;
+mod staged_table;
+mod staged_view;
+mod table_columns;
+mod table_writer;
+mod upsert;
+
+pub use block_rows::{BlockRows, BlockRowsBuilder};
+pub use error::LakeError;
+pub use lake::{Lake, is_lake};
+pub use load_shape::LoadShape;
+pub use lock::{Holder, WriteLock};
+pub use model::{Model, Models};
+pub use model_run::{ModelRun, ModelTest, run_model};
+pub use publication::Publication;
+pub use published::Published;
+pub use quality_rows::{
+    Finding, KEY, LEVEL, RejectedRow, TARGET_TABLE, Violation, ViolationLevel, rejected_batch, rejected_schema,
+    violations_batch, violations_schema,
+};
+pub use records::{FileRecord, ReconciliationRecord, Record, RunRecord, TestRecord};
+pub use row_fate::{KeyHash, KeyIndex, RowFate, key_hash, row_hash};
+pub use session::LakeSession;
+pub use staged_table::{PartitionValues, StagedTable};
+pub use table_columns::{audit, bronze_schema, silver_schema, timestamp_type};
+pub use table_writer::TableWriter;
+pub use upsert::{drop_rows, read_keys};

@@ -1,0 +1,231 @@
+//! Small tables that courtier keeps about its own work: runs, files, reconciliation, test results.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use courtier_core::{Schema as LakeSchema, TableName};
+use datafusion::arrow::datatypes::{DataType, Field, Schema};
+use datafusion::arrow::json::ReaderBuilder;
+use serde::Serialize;
+
+use crate::table_columns::timestamp_type;
+use crate::{LakeError, PartitionValues, Publication};
+
+/// A row of a table that courtier keeps about its own work.
+pub trait Record: Serialize {
+    /// Schema of the table.
+    const SCHEMA: LakeSchema;
+    /// Name of the table.
+    const TABLE: &'static str;
+
+    /// Returns the columns: name and type.
+    fn columns() -> Vec<(&'static str, DataType)>;
+}
+
+/// A run of a command that writes: `ops.runs`.
+#[derive(Debug, Clone, Serialize)]
+pub struct RunRecord {
+    /// Run id.
+    pub run_id: String,
+    /// Command.
+    pub commande: String,
+    /// Start.
+    pub debut: DateTime<Utc>,
+    /// End; `None` for a run that was cut.
+    pub fin: Option<DateTime<Utc>>,
+    /// Duration in milliseconds.
+    pub duree_ms: Option<i64>,
+    /// `ok`, `tests_en_echec`, `erreur` or `interrompu`.
+    pub statut: String,
+    /// Steps with their duration and counts, JSON.
+    pub etapes: String,
+    /// Error, if any.
+    pub erreur: Option<String>,
+    /// Version of courtier.
+    pub version: String,
+}
+
+impl Record for RunRecord {
+    const SCHEMA: LakeSchema = LakeSchema::Ops;
+    const TABLE: &'static str = "runs";
+
+    fn columns() -> Vec<(&'static str, DataType)> {
+        vec![
+            ("run_id", DataType::Utf8),
+            ("commande", DataType::Utf8),
+            ("debut", timestamp_type()),
+            ("fin", timestamp_type()),
+            ("duree_ms", DataType::Int64),
+            ("statut", DataType::Utf8),
+            ("etapes", DataType::Utf8),
+            ("erreur", DataType::Utf8),
+            ("version", DataType::Utf8),
+        ]
+    }
+}
+
+/// A file that was loaded: `ops.fichiers`.
+#[derive(Debug, Clone, Serialize)]
+pub struct FileRecord {
+    /// SHA-256 of the file's bytes, hexadecimal.
+    pub sha256: String,
+    /// Name, as given to `ingest`.
+    pub fichier: String,
+    /// Table it was loaded into.
+    pub table_cible: String,
+    /// Size in bytes, uncompressed.
+    pub taille_octets: i64,
+    /// Byte between two cells.
+    pub separateur: String,
+    /// Rows whose bytes were not UTF-8 and were read as Windows-1252.
+    pub lignes_reencodees: i64,
+    /// Columns of the file that the contract does not know.
+    pub colonnes_inconnues: i64,
+    /// Optional columns of the contract that the file does not have.
+    pub colonnes_absentes: i64,
+    /// Run.
+    pub run_id: String,
+    /// When the run started.
+    pub charge_le: DateTime<Utc>,
+}
+
+impl Record for FileRecord {
+    const SCHEMA: LakeSchema = LakeSchema::Ops;
+    const TABLE: &'static str = "fichiers";
+
+    fn columns() -> Vec<(&'static str, DataType)> {
+        vec![
+            ("sha256", DataType::Utf8),
+            ("fichier", DataType::Utf8),
+            ("table_cible", DataType::Utf8),
+            ("taille_octets", DataType::Int64),
+            ("separateur", DataType::Utf8),
+            ("lignes_reencodees", DataType::Int64),
+            ("colonnes_inconnues", DataType::Int64),
+            ("colonnes_absentes", DataType::Int64),
+            ("run_id", DataType::Utf8),
+            ("charge_le", timestamp_type()),
+        ]
+    }
+}
+
+/// Where every row of a file went: `quality.reconciliation`.
+///
+/// `lues = inserees + mises_a_jour + inchangees + doublons + rejetees`, or the run fails before publishing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ReconciliationRecord {
+    /// File.
+    pub fichier: String,
+    /// Table.
+    pub table_cible: String,
+    /// Rows read.
+    pub lues: i64,
+    /// Rows whose key is new.
+    pub inserees: i64,
+    /// Rows whose key was known and a cell changed.
+    pub mises_a_jour: i64,
+    /// Rows whose key was known and no cell changed.
+    pub inchangees: i64,
+    /// Rows whose key occurred earlier in the file.
+    pub doublons: i64,
+    /// Rows that are not in silver.
+    pub rejetees: i64,
+    /// Keys of the table that the file, a full export, does not have; `None` for a partial export.
+    pub cles_disparues: Option<i64>,
+    /// Run.
+    pub run_id: String,
+    /// When the run started.
+    pub charge_le: DateTime<Utc>,
+}
+
+impl ReconciliationRecord {
+    /// Returns whether every row read is accounted for.
+    #[must_use]
+    pub const fn is_balanced(&self) -> bool {
+        self.lues == self.inserees + self.mises_a_jour + self.inchangees + self.doublons + self.rejetees
+    }
+}
+
+impl Record for ReconciliationRecord {
+    const SCHEMA: LakeSchema = LakeSchema::Quality;
+    const TABLE: &'static str = "reconciliation";
+
+    fn columns() -> Vec<(&'static str, DataType)> {
+        vec![
+            ("fichier", DataType::Utf8),
+            ("table_cible", DataType::Utf8),
+            ("lues", DataType::Int64),
+            ("inserees", DataType::Int64),
+            ("mises_a_jour", DataType::Int64),
+            ("inchangees", DataType::Int64),
+            ("doublons", DataType::Int64),
+            ("rejetees", DataType::Int64),
+            ("cles_disparues", DataType::Int64),
+            ("run_id", DataType::Utf8),
+            ("charge_le", timestamp_type()),
+        ]
+    }
+}
+
+/// A test of the data of a table: `quality.resultats_tests`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TestRecord {
+    /// Table tested.
+    pub table_cible: String,
+    /// Code of the test.
+    pub test: String,
+    /// Column tested.
+    pub colonne: Option<String>,
+    /// `avertissement` or `erreur`.
+    pub gravite: String,
+    /// Rows that fail it.
+    pub lignes_en_echec: i64,
+    /// `ok` or `echec`.
+    pub statut: String,
+    /// Run.
+    pub run_id: String,
+    /// When the run started.
+    pub execute_le: DateTime<Utc>,
+}
+
+impl Record for TestRecord {
+    const SCHEMA: LakeSchema = LakeSchema::Quality;
+    const TABLE: &'static str = "resultats_tests";
+
+    fn columns() -> Vec<(&'static str, DataType)> {
+        vec![
+            ("table_cible", DataType::Utf8),
+            ("test", DataType::Utf8),
+            ("colonne", DataType::Utf8),
+            ("gravite", DataType::Utf8),
+            ("lignes_en_echec", DataType::Int64),
+            ("statut", DataType::Utf8),
+            ("run_id", DataType::Utf8),
+            ("execute_le", timestamp_type()),
+        ]
+    }
+}
+
+impl Publication<'_> {
+    /// Appends rows to one of courtier's own tables; an empty slice makes sure that the table exists.
+    ///
+    /// # Errors
+    /// [`LakeError`] when the table cannot be opened or written.
+    pub async fn append<R: Record>(&mut self, rows: &[R]) -> Result<(), LakeError> {
+        let name = TableName::new(R::SCHEMA, R::TABLE).map_err(LakeError::state(R::TABLE, "ouverture"))?;
+        let fields: Vec<Field> =
+            R::columns().into_iter().map(|(column, data_type)| Field::new(column, data_type, true)).collect();
+        let schema = Arc::new(Schema::new(fields));
+        let staged = self.stage(&name, &schema, &[]).await?;
+        let columns = |source| LakeError::Columns { table: name.clone(), source };
+        let mut decoder = ReaderBuilder::new(staged.file_schema()).build_decoder().map_err(columns)?;
+        decoder.serialize(rows).map_err(columns)?;
+        if let Some(batch) = decoder.flush().map_err(columns)? {
+            let mut writer = staged.writer();
+            writer.write(&batch).await?;
+            let files = writer.finish().await?;
+            staged.add(files, &PartitionValues::new());
+        }
+        Ok(())
+    }
+}

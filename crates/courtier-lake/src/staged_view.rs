@@ -1,0 +1,72 @@
+//! A staged table as SQL sees it: how new data are audited before any reader sees them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use datafusion::catalog::TableProvider;
+use datafusion::common::ScalarValue;
+use datafusion::datasource::file_format::parquet::ParquetFormat;
+use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
+use datafusion::datasource::{MemTable, ViewTable, provider_as_source};
+use datafusion::error::DataFusionError;
+use datafusion::logical_expr::{Expr, LogicalPlanBuilder, col, lit};
+use deltalake_core::kernel::Add;
+
+use crate::{Lake, LakeError, StagedTable};
+
+impl StagedTable {
+    /// Returns a provider of the rows of the next version: those of the published files that stay and of the new ones.
+    ///
+    /// # Errors
+    /// [`LakeError::Query`] when the provider cannot be planned.
+    pub fn next_version(&self, lake: &Lake) -> Result<Arc<dyn TableProvider>, LakeError> {
+        let mut partitions: BTreeMap<BTreeMap<String, Option<String>>, Vec<&Add>> = BTreeMap::new();
+        for file in self.files() {
+            let values = file.partition_values.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+            partitions.entry(values).or_default().push(file);
+        }
+        let mut union: Option<LogicalPlanBuilder> = None;
+        for (values, files) in partitions {
+            let plan = self.partition_plan(lake, &values, &files)?;
+            union = Some(match union {
+                None => plan,
+                Some(union) => union.union(plan.build()?)?,
+            });
+        }
+        match union {
+            Some(plan) => Ok(Arc::new(ViewTable::new(plan.build()?, None))),
+            None => Ok(Arc::new(MemTable::try_new(Arc::clone(self.schema()), vec![Vec::new()])?)),
+        }
+    }
+
+    fn partition_plan(
+        &self,
+        lake: &Lake,
+        values: &BTreeMap<String, Option<String>>,
+        files: &[&Add],
+    ) -> Result<LogicalPlanBuilder, LakeError> {
+        let folder = lake.root().join(&format!("{}/", self.name().folder()));
+        let folder = folder.map_err(|source| DataFusionError::External(Box::new(source)))?;
+        let urls = files
+            .iter()
+            .map(|file| ListingTableUrl::parse(format!("{folder}{}", file.path)))
+            .collect::<Result<Vec<_>, _>>()?;
+        let config = ListingTableConfig::new_with_multi_paths(urls)
+            .with_listing_options(ListingOptions::new(Arc::new(ParquetFormat::default())))
+            .with_schema(self.file_schema());
+        let rows = Arc::new(ListingTable::try_new(config)?);
+        let columns: Vec<Expr> = self
+            .schema()
+            .fields()
+            .iter()
+            .map(|field| match values.get(field.name()) {
+                Some(value) => lit(ScalarValue::Utf8(value.clone())).alias(field.name()),
+                None => col(format!("{ROWS}.\"{}\"", field.name())),
+            })
+            .collect();
+        Ok(LogicalPlanBuilder::scan(ROWS, provider_as_source(rows), None)?.project(columns)?)
+    }
+}
+
+/// Name of the scan inside the view; never seen outside.
+const ROWS: &str = "fichiers";
