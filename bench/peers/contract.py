@@ -76,7 +76,14 @@ def read_contracts(folder: Path = CONTRACTS) -> list[Table]:
     paths = sorted(folder.glob("*.odcs.yaml"))
     if not paths:
         raise FileNotFoundError(f"no contract in {folder}")
-    return [_table(schema) for path in paths for schema in yaml.safe_load(path.read_text("utf-8"))["schema"]]
+    return [_table(schema) for path in paths for schema in _load(path)["schema"]]
+
+
+def _load(path: Path) -> dict[str, Any]:
+    # The loader in C, ten times faster, is not part of every build of PyYAML.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    contract: dict[str, Any] = yaml.load(path.read_text("utf-8"), loader)
+    return contract
 
 
 def _table(schema: dict[str, Any]) -> Table:

@@ -1,7 +1,7 @@
 """DuckDB expressions for the rules of a column, from its contract.
 
-A cell is named by an SQL expression that is NULL when the cell is empty. Forms that exports of Salesforce do not have but
-courtier reads (`7 731,67`, `vrai`, `20/10/2023`, blanks around a value) are left out: less work here.
+A cell is named by an SQL expression that is NULL when the cell is empty. Forms that exports of Salesforce do not have
+but courtier reads (`7 731,67`, `vrai`, `20/10/2023`, blanks around a value) are left out: less work here.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ impl Status {
     /// [`AnswerError`] when the lake cannot be read.
     pub async fn read(lake: &Lake) -> Result<Self, AnswerError> {
         let published = lake.published().await?;
-        let session = LakeSession::on(lake, &published);
+        let session = LakeSession::on(lake, &published)?;
         let mut tables = Vec::new();
         for (name, version) in published.tables() {
             #[derive(Deserialize)]

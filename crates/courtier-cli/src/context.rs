@@ -6,7 +6,7 @@ use std::sync::Arc;
 use courtier_config::{OptionKey, Settings, key};
 use courtier_contract::Contracts;
 use courtier_core::{Clock, SystemClock};
-use courtier_lake::{Lake, Models};
+use courtier_lake::{EngineLimits, Lake, Models};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::cli::Cli;
@@ -27,7 +27,9 @@ impl Context {
     pub(crate) fn new(cli: &Cli) -> Result<Self, Failure> {
         let flags: Vec<(OptionKey, String)> =
             cli.lake.iter().map(|lake| (key::lake::location(), lake.clone())).collect();
-        let settings = Settings::load(cli.config.as_deref(), std::env::vars(), &flags)?;
+        // A variable that is not UTF-8 cannot be one of courtier's.
+        let variables = std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)));
+        let settings = Settings::load(cli.config.as_deref(), variables, &flags)?;
         let mut builder = Builder::new_multi_thread();
         if let Ok(threads @ 1..) = usize::try_from(settings.engine.threads) {
             builder.worker_threads(threads);
@@ -45,12 +47,11 @@ impl Context {
 
     /// Opens the lake.
     pub(crate) fn lake(&self) -> Result<Lake, Failure> {
-        Ok(Lake::open(&self.lake_location)?)
-    }
-
-    /// Returns the lake's location as configured.
-    pub(crate) fn lake_location(&self) -> &str {
-        &self.lake_location
+        let engine = EngineLimits {
+            threads: usize::try_from(self.settings.engine.threads).ok().filter(|threads| *threads > 0),
+            memory_bytes: usize::try_from(self.settings.engine.memory_bytes).ok().filter(|bytes| *bytes > 0),
+        };
+        Ok(Lake::open(&self.lake_location)?.with_engine(engine))
     }
 
     /// Reads the contracts: those of the configured folder, or the built-in ones.
@@ -76,4 +77,3 @@ impl Context {
         self.runtime.block_on(future)
     }
 }
-

@@ -34,18 +34,6 @@ macro_rules! choice {
 }
 
 choice! {
-    /// Whether the output is coloured.
-    Color {
-        /// On a terminal, unless `NO_COLOR` is set.
-        Auto = "auto",
-        /// Always.
-        Always = "always",
-        /// Never.
-        Never = "never",
-    }
-}
-
-choice! {
     /// Whether an export holds the whole of its table, so that what it lacks is gone.
     Full {
         /// As the export itself tells.

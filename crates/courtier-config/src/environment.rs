@@ -10,8 +10,11 @@ use crate::sources::Sources;
 use crate::{ConfigError, Kind, OptionSpec, Origin, Section};
 
 /// Variables of courtier that are not options, with what they do (French).
-pub const RESERVED_VARIABLES: &[(&str, &str)] =
-    &[("COURTIER_CONFIG", "fichier de configuration"), ("COURTIER_LOG", "niveau des journaux")];
+pub const RESERVED_VARIABLES: &[(&str, &str)] = &[
+    ("COURTIER_CONFIG", "fichier de configuration"),
+    ("COURTIER_LOG", "niveau des journaux"),
+    ("COURTIER_LOG_FORMAT", "`json` pour des journaux en JSON"),
+];
 
 /// Adds the options of the environment.
 ///

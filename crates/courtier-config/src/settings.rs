@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::{Color, Full};
+use crate::Full;
 
 declare_options! {
     /// The options of courtier, with their values in force. Relative paths are relative to the current folder.
@@ -25,10 +25,7 @@ declare_options! {
     }
     engine: Engine, "Le moteur SQL" {
         memory_bytes: u64 = 0, "octets", "mémoire la plus grande du moteur ; 0 : sans limite";
-        threads: u64 = 0, "fils", "nombre de fils d'exécution ; 0 : un par cœur";
-    }
-    output: Output, "Ce qui est affiché" {
-        color: Color = Color::Auto, "", "couleurs ; `auto` : sur un terminal seulement";
+        threads: u64 = 0, "", "nombre de fils d'exécution ; 0 : un par cœur";
     }
     freshness: Freshness, "La fraîcheur des données" {
         max_age_hours: f64 = 26.0, "heures", "au-delà, `status` et `doctor` disent que les données sont vieilles";

@@ -1,7 +1,5 @@
 //! The commented `courtier.yaml` that a user starts from.
 
-use std::fmt::Write as _;
-
 use crate::{Kind, OptionSpec, Section};
 
 const HEADER: &str = "\
@@ -15,11 +13,8 @@ const HEADER: &str = "\
 pub(crate) fn template(sections: &'static [Section]) -> String {
     let mut yaml = HEADER.to_owned();
     for section in sections {
-        // Writing into a `String` cannot fail.
-        let _ = write!(yaml, "\n# {}\n{}:\n", section.help, section.name);
-        for spec in section.options {
-            yaml.push_str(&lines(spec));
-        }
+        yaml += &format!("\n# {}\n{}:\n", section.help, section.name);
+        yaml.extend(section.options.iter().map(lines));
     }
     yaml
 }

@@ -57,7 +57,7 @@ async fn prepare<'l>(
     run: &mut Run,
 ) -> Result<(Publication<'l>, BuildReport), JobError> {
     let mut publication = Publication::begin(lake, run.lock()).await?;
-    let session = LakeSession::on(lake, publication.published());
+    let session = LakeSession::on(lake, publication.published())?;
     let mut report = BuildReport { run_id: run.id.clone(), built: Vec::new(), skipped: Vec::new(), tests: Vec::new() };
     for model in models {
         if let Some(missing) = missing_table(&session, model) {

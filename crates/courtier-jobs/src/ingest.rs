@@ -93,7 +93,7 @@ async fn prepare<'l>(
     };
     // The answer must not depend on the order in which files were named.
     exports.sort_by(|a, b| (&a.table, &a.name).cmp(&(&b.table, &b.name)));
-    let known = KnownFiles::read(&LakeSession::on(lake, publication.published())).await?;
+    let known = KnownFiles::read(&LakeSession::on(lake, publication.published())?).await?;
     let mut ingest = Ingest { contracts, request, publication, known, indexes: BTreeMap::new(), gone: BTreeMap::new() };
     let mut files = Vec::new();
     for export in &exports {
@@ -211,6 +211,7 @@ impl Ingest<'_, '_> {
             silver: staged(&silver)?,
             violations: staged(&violations)?,
             rejected: staged(&rejected)?,
+            workers: publication.lake().engine().thread_count(),
         };
         load_file(export, shape, &targets, index, &run.observer()).await
     }
@@ -227,21 +228,31 @@ impl Ingest<'_, '_> {
         let [bronze, silver, violations, rejected] = tables(contract.table())?;
         let sha256 = hex(&facts);
         let of_table = PartitionValues::from([(TARGET_TABLE.to_owned(), contract.table().to_owned())]);
-        let mut of_rows = of_table.clone();
-        of_rows.insert(LEVEL.to_owned(), ViolationLevel::Row.as_str().to_owned());
+        let of_level = |level: ViolationLevel| {
+            let mut partition = of_table.clone();
+            partition.insert(LEVEL.to_owned(), level.as_str().to_owned());
+            partition
+        };
 
         let table = stage_again(&mut self.publication, &silver)?;
         drop_rows(table, &contract.key().1.name, index.replaced(), |_| true).await?;
-        table.add(files.silver, &PartitionValues::new());
+        table.add(files.silver, &PartitionValues::new()).await?;
         let table = stage_again(&mut self.publication, &violations)?;
-        let superseded = index.replaced().union(index.repeated()).copied().collect();
-        drop_rows(table, KEY, &superseded, |file| is_partition(file, &of_rows)).await?;
-        table.add(files.violations, &of_rows);
-        stage_again(&mut self.publication, &rejected)?.add(files.rejected, &of_table);
+        let of_rows = of_level(ViolationLevel::Row);
+        drop_rows(table, KEY, index.replaced(), |file| file.is_in(&of_rows)).await?;
+        table.add(files.violations, &of_rows).await?;
+        // What was said of a key against an older file is over when a newer one has the key.
+        let met = index.met_keys();
+        let of_duplicates = of_level(ViolationLevel::Duplicate);
+        for partition in [&of_duplicates, &of_level(ViolationLevel::Export)] {
+            drop_rows(table, KEY, &met, |file| file.is_in(partition)).await?;
+        }
+        table.add(files.duplicates, &of_duplicates).await?;
+        stage_again(&mut self.publication, &rejected)?.add(files.rejected, &of_table).await?;
         let of_file = PartitionValues::from([(audit::SOURCE_SHA256.to_owned(), sha256.clone())]);
         // Bronze holds each file once, even when it is loaded again.
         if !self.known.has_hash(contract.table(), &sha256) {
-            stage_again(&mut self.publication, &bronze)?.add(files.bronze, &of_file);
+            stage_again(&mut self.publication, &bronze)?.add(files.bronze, &of_file).await?;
         }
 
         let is_full = self.request.full.unwrap_or(index.known_and_met_len() * 2 >= index.known_len());
@@ -264,7 +275,7 @@ impl Ingest<'_, '_> {
             return Err(JobError::Unbalanced { file: export.name.clone(), read: record.lues, placed });
         }
         if let Some(count) = gone {
-            self.gone.insert(contract.table().to_owned(), FullExport { keys: index.met_keys(), count });
+            self.gone.insert(contract.table().to_owned(), FullExport { keys: met, count });
         }
         self.publication.append(std::slice::from_ref(&record)).await?;
         self.publication.append(&[file_record(export, &facts, counts.reencoded, run)]).await?;
@@ -309,13 +320,6 @@ fn stage_again<'p>(
     name: &TableName,
 ) -> Result<&'p mut courtier_lake::StagedTable, JobError> {
     publication.staged_mut(name).ok_or_else(|| JobError::Worker(format!("table `{name}` non préparée")))
-}
-
-/// Returns whether a file holds rows of this partition.
-pub(crate) fn is_partition(file: &deltalake_core::kernel::Add, partition: &PartitionValues) -> bool {
-    partition
-        .iter()
-        .all(|(column, value)| file.partition_values.get(column).and_then(Option::as_deref) == Some(value.as_str()))
 }
 
 fn hex(facts: &FileFacts) -> String {

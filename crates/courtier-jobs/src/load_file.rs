@@ -19,7 +19,7 @@ use crate::{JobError, Observer};
 
 /// Blocks waiting between the reader and the workers: bounds the memory, and keeps workers fed.
 const BLOCKS_IN_FLIGHT: usize = 4;
-/// Violations kept by a worker before they are written.
+/// Violations of a level kept by a worker before they are written.
 const VIOLATIONS_BUFFERED: usize = 50_000;
 
 /// Where the rows of a file went.
@@ -65,6 +65,8 @@ pub struct LoadedFiles {
     pub silver: Vec<Add>,
     /// For `quality.violations`, level row.
     pub violations: Vec<Add>,
+    /// For `quality.violations`, level duplicate.
+    pub duplicates: Vec<Add>,
     /// For `quality.lignes_rejetees`.
     pub rejected: Vec<Add>,
 }
@@ -74,6 +76,7 @@ impl LoadedFiles {
         self.bronze.extend(other.bronze);
         self.silver.extend(other.silver);
         self.violations.extend(other.violations);
+        self.duplicates.extend(other.duplicates);
         self.rejected.extend(other.rejected);
     }
 }
@@ -89,6 +92,8 @@ pub struct LoadTargets<'a> {
     pub violations: &'a StagedTable,
     /// `quality.lignes_rejetees`.
     pub rejected: &'a StagedTable,
+    /// Workers that parse and encode side by side.
+    pub workers: usize,
 }
 
 /// What the load of a file gave.
@@ -147,7 +152,7 @@ pub async fn load_file(
         observer: Arc::clone(observer),
     });
     let mut workers = JoinSet::new();
-    for _ in 0..std::thread::available_parallelism().map_or(1, std::num::NonZero::get) {
+    for _ in 0..targets.workers {
         workers.spawn(Worker::new(Arc::clone(&shared), targets).run());
     }
     let mut counts = LoadCounts::default();
@@ -179,11 +184,10 @@ struct Worker {
     shared: Arc<Shared>,
     bronze: TableWriter,
     silver: TableWriter,
-    violations: TableWriter,
-    violations_schema: SchemaRef,
+    violations: ViolationWriter,
+    duplicates: ViolationWriter,
     rejected: TableWriter,
     rejected_schema: SchemaRef,
-    pending_violations: Vec<Violation>,
     counts: LoadCounts,
 }
 
@@ -193,11 +197,10 @@ impl Worker {
             shared,
             bronze: targets.bronze.writer(),
             silver: targets.silver.writer(),
-            violations: targets.violations.writer(),
-            violations_schema: targets.violations.file_schema(),
+            violations: ViolationWriter::new(targets.violations),
+            duplicates: ViolationWriter::new(targets.violations),
             rejected: targets.rejected.writer(),
             rejected_schema: targets.rejected.file_schema(),
-            pending_violations: Vec::new(),
             counts: LoadCounts::default(),
         }
     }
@@ -213,11 +216,11 @@ impl Worker {
             self.shared.observer.advance(bytes, rows.rows_read);
             self.write(rows, &fates).await?;
         }
-        self.write_violations().await?;
         let files = LoadedFiles {
             bronze: self.bronze.finish().await?,
             silver: self.silver.finish().await?,
-            violations: self.violations.finish().await?,
+            violations: self.violations.finish(&self.shared.shape).await?,
+            duplicates: self.duplicates.finish(&self.shared.shape).await?,
             rejected: self.rejected.finish().await?,
         };
         Ok((self.counts, files))
@@ -263,7 +266,7 @@ impl Worker {
         for (row, violation) in rows.violations {
             if fates.get(row).is_some_and(stays) {
                 self.counts.errors += i64::from(violation.severity == Severity::Erreur);
-                self.pending_violations.push(violation);
+                self.violations.pending.push(violation);
             }
         }
         let (key_position, key) = self.shared.shape.contract.key();
@@ -271,7 +274,7 @@ impl Worker {
         for (row, fate) in fates.iter().enumerate() {
             if *fate == RowFate::Duplicate {
                 let text = datafusion::arrow::util::display::array_value_to_string(keys, row).ok();
-                self.pending_violations.push(Violation {
+                self.duplicates.pending.push(Violation {
                     rule: Rule::CleDupliquee,
                     severity: Severity::Avertissement,
                     column: Some(key.name.clone()),
@@ -287,10 +290,8 @@ impl Worker {
                 .map_err(|error| JobError::Worker(error.to_string()))?;
             self.rejected.write(&batch).await?;
         }
-        if self.pending_violations.len() >= VIOLATIONS_BUFFERED {
-            self.write_violations().await?;
-        }
-        Ok(())
+        self.violations.write_if_many(&self.shared.shape).await?;
+        self.duplicates.write_if_many(&self.shared.shape).await
     }
 
     fn count(&mut self, rows: &BlockRows, fates: &[RowFate]) {
@@ -305,15 +306,37 @@ impl Worker {
             }
         }
     }
+}
 
-    async fn write_violations(&mut self) -> Result<(), JobError> {
-        let violations = std::mem::take(&mut self.pending_violations);
+/// Writes violations of one level, many at a time.
+struct ViolationWriter {
+    writer: TableWriter,
+    schema: SchemaRef,
+    pending: Vec<Violation>,
+}
+
+impl ViolationWriter {
+    fn new(violations: &StagedTable) -> Self {
+        Self { writer: violations.writer(), schema: violations.file_schema(), pending: Vec::new() }
+    }
+
+    async fn write_if_many(&mut self, shape: &LoadShape) -> Result<(), JobError> {
+        if self.pending.len() >= VIOLATIONS_BUFFERED { self.write(shape).await } else { Ok(()) }
+    }
+
+    async fn write(&mut self, shape: &LoadShape) -> Result<(), JobError> {
+        let violations = std::mem::take(&mut self.pending);
         if !violations.is_empty() {
-            let batch = violations_batch(&self.violations_schema, &violations, finding(&self.shared.shape))
+            let batch = violations_batch(&self.schema, &violations, finding(shape))
                 .map_err(|error| JobError::Worker(error.to_string()))?;
-            self.violations.write(&batch).await?;
+            self.writer.write(&batch).await?;
         }
         Ok(())
+    }
+
+    async fn finish(mut self, shape: &LoadShape) -> Result<Vec<Add>, JobError> {
+        self.write(shape).await?;
+        Ok(self.writer.finish().await?)
     }
 }
 

@@ -11,7 +11,7 @@ use courtier_lake::{
 use datafusion::arrow::array::{Array as _, RecordBatch, cast::AsArray as _};
 use datafusion::arrow::datatypes::Int64Type;
 
-use crate::ingest::{GoneKeys, is_partition};
+use crate::ingest::GoneKeys;
 use crate::{JobError, Run};
 
 /// Replaces the violations of foreign keys around the touched tables, and those of keys gone from full exports.
@@ -148,7 +148,7 @@ async fn replace(
     ]);
     let staged =
         publication.staged_mut(&name).ok_or_else(|| JobError::Worker(format!("table `{name}` non préparée")))?;
-    staged.remove(|file| is_partition(file, &partition));
+    staged.remove(|file| file.is_in(&partition));
     if !violations.is_empty() {
         let finding = Finding { file: "", run_id: &run.id, found_at: run.started_at };
         let batch = violations_batch(&staged.file_schema(), violations, finding)
@@ -156,7 +156,7 @@ async fn replace(
         let mut writer = staged.writer();
         writer.write(&batch).await?;
         let files = writer.finish().await?;
-        staged.add(files, &partition);
+        staged.add(files, &partition).await?;
     }
     Ok(())
 }

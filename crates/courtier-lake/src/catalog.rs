@@ -53,6 +53,14 @@ impl LakeCatalog {
         self.schemas.get(schema).is_some_and(|schema| schema.get(table).is_some())
     }
 
+    /// Returns the full names of the tables, sorted.
+    pub(crate) fn table_names(&self) -> Vec<String> {
+        self.schemas
+            .iter()
+            .flat_map(|(name, schema)| schema.table_names().into_iter().map(move |table| format!("{name}.{table}")))
+            .collect()
+    }
+
     /// Shows `provider` under `name`, instead of the published version if there is one.
     pub(crate) fn show(&self, name: &TableName, provider: Arc<dyn TableProvider>) {
         if let Some(schema) = self.schemas.get(name.schema().as_str()) {

@@ -22,6 +22,24 @@ const STATE_FOLDER: &str = "_courtier";
 pub struct Lake {
     root: Url,
     state: Arc<dyn ObjectStore>,
+    engine: EngineLimits,
+}
+
+/// Bounds of the SQL engine.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct EngineLimits {
+    /// Threads of a query; `None` for every core.
+    pub threads: Option<usize>,
+    /// Memory of sorts, joins and aggregates, in bytes: beyond it they use temporary files. `None` for no bound.
+    pub memory_bytes: Option<usize>,
+}
+
+impl EngineLimits {
+    /// Returns how many threads may work side by side.
+    #[must_use]
+    pub fn thread_count(self) -> usize {
+        self.threads.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1)
+    }
 }
 
 impl Lake {
@@ -48,7 +66,20 @@ impl Lake {
         let path = std::fs::canonicalize(&path).map_err(|source| unusable(source.to_string()))?;
         let root = Url::from_directory_path(&path).map_err(|()| unusable("chemin non absolu".to_owned()))?;
         let state = storage_at(&root, STATE_FOLDER).map_err(|source| unusable(source.to_string()))?;
-        Ok(Self { root, state: state.object_store(None) })
+        Ok(Self { root, state: state.object_store(None), engine: EngineLimits::default() })
+    }
+
+    /// Bounds the SQL sessions on this lake.
+    #[must_use]
+    pub const fn with_engine(mut self, engine: EngineLimits) -> Self {
+        self.engine = engine;
+        self
+    }
+
+    /// Returns the bounds of SQL sessions.
+    #[must_use]
+    pub const fn engine(&self) -> EngineLimits {
+        self.engine
     }
 
     /// Returns the lake's URL.
@@ -73,6 +104,11 @@ impl Lake {
     #[must_use]
     pub fn table_folder(&self, table: &TableName) -> PathBuf {
         self.folder().join(table.folder())
+    }
+
+    /// Returns the URL of a table's folder, ending with `/`.
+    pub(crate) fn table_url(&self, table: &TableName) -> Result<Url, LakeError> {
+        self.root.join(&format!("{}/", table.folder())).map_err(LakeError::state(&table.folder(), "ouverture"))
     }
 
     /// Returns the table's log store; its folder is created when missing.

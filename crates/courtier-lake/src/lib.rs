@@ -33,7 +33,7 @@ mod upsert;
 
 pub use block_rows::{BlockRows, BlockRowsBuilder};
 pub use error::LakeError;
-pub use lake::{Lake, is_lake};
+pub use lake::{EngineLimits, Lake, is_lake};
 pub use load_shape::LoadShape;
 pub use lock::{Holder, WriteLock};
 pub use model::{Model, Models};
@@ -47,7 +47,7 @@ pub use quality_rows::{
 pub use records::{FileRecord, ReconciliationRecord, Record, RunRecord, TestRecord};
 pub use row_fate::{KeyHash, KeyIndex, RowFate, key_hash, row_hash};
 pub use session::LakeSession;
-pub use staged_table::{PartitionValues, StagedTable};
+pub use staged_table::{PartitionValues, StagedTable, TableFile};
 pub use table_columns::{audit, bronze_schema, silver_schema, timestamp_type};
 pub use table_writer::TableWriter;
 pub use upsert::{drop_rows, read_keys};

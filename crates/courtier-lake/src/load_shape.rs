@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use courtier_contract::Contract;
-use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::arrow::datatypes::{Schema, SchemaRef};
 
 use crate::table_columns::{audit, bronze_schema, silver_schema};
 
@@ -39,7 +39,7 @@ impl LoadShape {
         let bronze = bronze_schema(&contract, extras);
         let without_hash: Vec<_> =
             bronze.fields().iter().filter(|field| field.name() != audit::SOURCE_SHA256).cloned().collect();
-        let bronze = Arc::new(datafusion::arrow::datatypes::Schema::new(without_hash));
+        let bronze = Arc::new(Schema::new(without_hash));
         Self { contract, run_id, loaded_at, source_file, bronze, silver }
     }
 

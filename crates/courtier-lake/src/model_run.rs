@@ -6,6 +6,7 @@ use courtier_contract::{Bound, Column, Contract, LogicalType, Severity};
 use datafusion::arrow::array::{Array as _, RecordBatch, cast::AsArray as _};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Field, Int64Type, Schema, SchemaRef};
+use datafusion::arrow::error::ArrowError;
 use futures::TryStreamExt as _;
 
 use crate::table_columns::timestamp_type;
@@ -47,7 +48,6 @@ pub async fn run_model(
     if let Some(contract) = &model.contract {
         check_columns(model, contract, &schema)?;
     }
-    let lake = publication.lake();
     let staged = publication.stage(&model.table, &Schema::empty(), &[]).await?;
     staged.replace(Arc::clone(&schema));
     let mut writer = staged.writer();
@@ -60,8 +60,8 @@ pub async fn run_model(
         writer.write(&stored).await?;
     }
     let files = writer.finish().await?;
-    staged.add(files, &PartitionValues::new());
-    session.show(&model.table, staged.next_version(lake)?);
+    staged.add(files, &PartitionValues::new()).await?;
+    session.show(&model.table, staged.next_version()?);
     let tests = match &model.contract {
         Some(contract) => test_rows(session, model, contract).await?,
         None => Vec::new(),
@@ -91,7 +91,7 @@ fn delta_type(data_type: &DataType) -> DataType {
     }
 }
 
-fn store_as(batch: &RecordBatch, schema: &SchemaRef) -> Result<RecordBatch, datafusion::arrow::error::ArrowError> {
+fn store_as(batch: &RecordBatch, schema: &SchemaRef) -> Result<RecordBatch, ArrowError> {
     let columns = batch
         .columns()
         .iter()

@@ -11,6 +11,7 @@
 //! the application transaction tells it which tables are already done.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use courtier_core::TableName;
@@ -118,7 +119,7 @@ impl<'l> Publication<'l> {
         let mut tables = BTreeMap::new();
         for (name, staged) in self.staged {
             if staged.is_changed() {
-                tables.insert(name.to_string(), staged.into_actions()?);
+                tables.insert(name.to_string(), staged.into_actions(now)?);
             }
         }
         if tables.is_empty() {
@@ -161,7 +162,7 @@ async fn apply(lake: &Lake, mut published: Published, pending: Pending) -> Resul
 async fn commit_table(lake: &Lake, name: &TableName, actions: Vec<Action>, generation: i64) -> Result<u64, LakeError> {
     let failed = || LakeError::table(name, "validation");
     let log_store = lake.log_store(name)?;
-    let mut table = DeltaTable::new(log_store.clone());
+    let mut table = DeltaTable::new(Arc::clone(&log_store));
     let exists = log_store.is_delta_table_location().await.map_err(failed())?;
     if exists {
         table.load().await.map_err(failed())?;

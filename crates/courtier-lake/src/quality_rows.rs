@@ -20,11 +20,14 @@ pub const KEY: &str = "cle";
 /// What a violation is about: decides how long its row stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ViolationLevel {
-    /// A cell, or a repeated row, of a file: stays as long as the row of silver that came with it.
+    /// A cell of a file: stays as long as the row of silver that came with it.
     Row,
+    /// A repeated row of a file: stays until a newer file has the key.
+    Duplicate,
     /// A row against another table: computed anew when one of the two changes.
     Relation,
-    /// A row against the last full export of its table: computed anew at each one.
+    /// A row against the last full export of its table: computed anew at each one; a partial export that has the key
+    /// ends it too.
     Export,
 }
 
@@ -34,6 +37,7 @@ impl ViolationLevel {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Row => "ligne",
+            Self::Duplicate => "doublon",
             Self::Relation => "relation",
             Self::Export => "export",
         }

@@ -224,7 +224,7 @@ impl Publication<'_> {
             let mut writer = staged.writer();
             writer.write(&batch).await?;
             let files = writer.finish().await?;
-            staged.add(files, &PartitionValues::new());
+            staged.add(files, &PartitionValues::new()).await?;
         }
         Ok(())
     }

@@ -37,7 +37,6 @@ pub struct KeyIndex {
     known: HashMap<KeyHash, i64>,
     met: HashMap<KeyHash, i64>,
     replaced: HashSet<KeyHash>,
-    repeated: HashSet<KeyHash>,
 }
 
 impl KeyIndex {
@@ -49,7 +48,6 @@ impl KeyIndex {
     /// Decides the fate of the next row of the file. Rows must come in the order of the file.
     pub fn decide(&mut self, key: KeyHash, row_hash: i64) -> RowFate {
         if self.met.contains_key(&key) {
-            self.repeated.insert(key);
             return RowFate::Duplicate;
         }
         self.met.insert(key, row_hash);
@@ -67,12 +65,6 @@ impl KeyIndex {
     #[must_use]
     pub const fn replaced(&self) -> &HashSet<KeyHash> {
         &self.replaced
-    }
-
-    /// Returns the keys that the file repeats.
-    #[must_use]
-    pub const fn repeated(&self) -> &HashSet<KeyHash> {
-        &self.repeated
     }
 
     /// Returns the number of keys that the table held before the file.
@@ -102,7 +94,6 @@ impl KeyIndex {
         }
         self.met.clear();
         self.replaced.clear();
-        self.repeated.clear();
     }
 }
 
@@ -123,7 +114,6 @@ mod tests {
         assert_eq!(index.decide(key_hash("b"), row_hash(b"3")), RowFate::Duplicate);
         assert_eq!(index.decide(key_hash("d"), row_hash(b"1")), RowFate::Inserted);
         assert!(index.replaced().contains(&key_hash("b")) && index.replaced().len() == 1);
-        assert!(index.repeated().contains(&key_hash("b")) && index.repeated().len() == 1);
         assert_eq!((index.known_len(), index.known_and_met_len()), (3, 2));
         index.end_file();
         assert_eq!(index.known_len(), 4);

@@ -5,17 +5,24 @@ use std::sync::Arc;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::catalog::TableProvider;
+use datafusion::common::TableReference;
 use datafusion::dataframe::DataFrame;
 use datafusion::execution::SessionStateBuilder;
 use datafusion::execution::context::SQLOptions;
+use datafusion::execution::memory_pool::FairSpillPool;
+use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
+use datafusion::sql::parser::Statement;
+use datafusion::sql::sqlparser::ast::Statement as SqlStatement;
 
 use crate::catalog::LakeCatalog;
 use crate::{Lake, LakeError, Publication, Published};
-use courtier_core::TableName;
+use courtier_core::{TableName, nearest};
 
 /// Name of the catalog in SQL.
 const CATALOG: &str = "courtier";
+/// Schema of a table named without one.
+const DEFAULT_SCHEMA: &str = "silver";
 
 /// A SQL session on one publication of a lake: what it reads does not change while it lives.
 #[derive(Clone)]
@@ -36,26 +43,39 @@ impl LakeSession {
     /// # Errors
     /// [`LakeError::State`] when the lake's state cannot be read.
     pub async fn open(lake: &Lake) -> Result<Self, LakeError> {
-        Ok(Self::on(lake, &lake.published().await?))
+        Self::on(lake, &lake.published().await?)
     }
 
     /// Opens a session on a given publication.
-    #[must_use]
-    pub fn on(lake: &Lake, published: &Published) -> Self {
+    ///
+    /// # Errors
+    /// [`LakeError::Query`] when the engine cannot be set up.
+    pub fn on(lake: &Lake, published: &Published) -> Result<Self, LakeError> {
         let mut config = SessionConfig::new()
             .with_information_schema(true)
-            .with_default_catalog_and_schema(CATALOG, "silver")
+            .with_default_catalog_and_schema(CATALOG, DEFAULT_SCHEMA)
             .with_create_default_catalog_and_schema(false);
         let parquet = &mut config.options_mut().execution.parquet;
         // Filters are decided on their own columns first, and only the rows that pass are read from the others.
         parquet.pushdown_filters = true;
         parquet.reorder_filters = true;
         parquet.schema_force_view_types = false;
+        let engine = lake.engine();
+        if let Some(threads) = engine.threads {
+            config = config.with_target_partitions(threads);
+        }
+        let mut runtime = RuntimeEnvBuilder::new();
+        if let Some(bytes) = engine.memory_bytes {
+            runtime = runtime.with_memory_pool(Arc::new(FairSpillPool::new(bytes)));
+        }
         let catalog = Arc::new(LakeCatalog::new(lake, published));
-        let state = SessionStateBuilder::new_with_default_features().with_config(config).build();
+        let state = SessionStateBuilder::new_with_default_features()
+            .with_config(config)
+            .with_runtime_env(Arc::new(runtime.build()?))
+            .build();
         let context = SessionContext::new_with_state(state);
         context.register_catalog(CATALOG, Arc::clone(&catalog) as Arc<_>);
-        Self { context, catalog }
+        Ok(Self { context, catalog })
     }
 
     /// Opens a session that also sees the tables being prepared by a publication.
@@ -63,9 +83,9 @@ impl LakeSession {
     /// # Errors
     /// [`LakeError::Query`] when a staged table cannot be planned.
     pub fn on_publication(publication: &Publication<'_>) -> Result<Self, LakeError> {
-        let session = Self::on(publication.lake(), publication.published());
+        let session = Self::on(publication.lake(), publication.published())?;
         for staged in publication.staged_tables() {
-            session.show(staged.name(), staged.next_version(publication.lake())?);
+            session.show(staged.name(), staged.next_version()?);
         }
         Ok(session)
     }
@@ -90,10 +110,37 @@ impl LakeSession {
     /// Plans a query that only reads.
     ///
     /// # Errors
-    /// [`LakeError::Query`] when the text is not one statement that reads, or names what does not exist.
+    /// [`LakeError::ReadOnly`] for a statement that is not a read, [`LakeError::UnknownTable`] with the nearest name for
+    /// a table that does not exist, [`LakeError::Query`] for the rest.
     pub async fn query(&self, sql: &str) -> Result<DataFrame, LakeError> {
+        let state = self.context.state();
+        let statement = state.sql_to_statement(sql, &state.config_options().sql_parser.dialect)?;
+        if !is_read(&statement) {
+            let first = sql.split_whitespace().next().unwrap_or_default().to_uppercase();
+            return Err(LakeError::ReadOnly { statement: first });
+        }
+        for table in state.resolve_table_references(&statement)? {
+            self.check_exists(&table)?;
+        }
+        let plan = state.statement_to_plan(statement).await?;
         let read_only = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
-        Ok(self.context.sql_with_options(sql, read_only).await?)
+        read_only.verify_plan(&plan)?;
+        Ok(self.context.execute_logical_plan(plan).await?)
+    }
+
+    /// Names the nearest table when `table` is in a schema of the lake and does not exist.
+    fn check_exists(&self, table: &TableReference) -> Result<(), LakeError> {
+        let schema = table.schema().unwrap_or(DEFAULT_SCHEMA);
+        if schema == "information_schema" || self.has_table(schema, table.table()) {
+            return Ok(());
+        }
+        let wanted = format!("{schema}.{}", table.table());
+        let known: Vec<String> = self.catalog.table_names();
+        let hint = nearest(&wanted, known.iter().map(String::as_str)).map_or_else(
+            || "`SHOW TABLES` les liste".to_owned(),
+            |name| format!("vouliez-vous dire `{name}` ? (`SHOW TABLES` les liste)"),
+        );
+        Err(LakeError::UnknownTable { table: wanted, hint })
     }
 
     /// Runs a query that only reads and returns its columns and rows.
@@ -104,5 +151,30 @@ impl LakeSession {
         let frame = self.query(sql).await?;
         let schema = Arc::clone(frame.schema().inner());
         Ok((schema, frame.collect().await?))
+    }
+}
+
+/// Returns a session without catalog, for scans of single files in the order of their rows.
+pub(crate) fn plain_context() -> SessionContext {
+    let mut config = SessionConfig::new().with_target_partitions(1);
+    config.options_mut().execution.parquet.schema_force_view_types = false;
+    SessionContext::new_with_config(config)
+}
+
+/// Returns whether a statement only reads.
+fn is_read(statement: &Statement) -> bool {
+    match statement {
+        Statement::Explain(explain) => is_read(&explain.statement),
+        Statement::Statement(inner) => matches!(
+            inner.as_ref(),
+            SqlStatement::Query(_)
+                | SqlStatement::Explain { .. }
+                | SqlStatement::ExplainTable { .. }
+                | SqlStatement::ShowTables { .. }
+                | SqlStatement::ShowColumns { .. }
+                | SqlStatement::ShowFunctions { .. }
+                | SqlStatement::ShowVariable { .. }
+        ),
+        _ => false,
     }
 }

@@ -3,13 +3,17 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use courtier_core::TableName;
 use datafusion::arrow::datatypes::{Field, Schema, SchemaRef};
 use deltalake_core::DeltaTable;
 use deltalake_core::kernel::engine::arrow_conversion::{TryIntoArrow as _, TryIntoKernel as _};
-use deltalake_core::kernel::{Action, Add, MetadataExt as _, StructType, new_metadata};
+use deltalake_core::kernel::{Action, Add, LogicalFileView, MetadataExt as _, Remove, StructType, new_metadata};
 use deltalake_core::logstore::LogStoreRef;
 use futures::TryStreamExt as _;
+use object_store::ObjectStoreExt as _;
+use object_store::path::Path;
+use url::Url;
 
 use crate::{Lake, LakeError, TableWriter};
 
@@ -21,21 +25,73 @@ pub type PartitionValues = BTreeMap<String, String>;
 pub struct StagedTable {
     name: TableName,
     current: Option<DeltaTable>,
+    folder_url: Url,
     log_store: LogStoreRef,
     schema: SchemaRef,
     partition_columns: Vec<String>,
     /// Whether the columns differ from those of the published version.
     widened: bool,
     /// Files of the next version, by path.
-    files: BTreeMap<String, StagedFile>,
-    removed: Vec<Action>,
+    files: BTreeMap<String, TableFile>,
+    /// Files of the published version that the next one does not have.
+    removed: Vec<TableFile>,
 }
 
-/// A file of the next version of a table.
-#[derive(Debug, Clone)]
-struct StagedFile {
-    add: Add,
-    is_new: bool,
+/// A Parquet file of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableFile {
+    /// Path inside the table's folder.
+    pub path: String,
+    /// Partition column and value of each of its rows.
+    pub partition: BTreeMap<String, Option<String>>,
+    size_bytes: i64,
+    /// The action that adds it; `None` for a file that the published version has.
+    add: Option<Box<Add>>,
+}
+
+impl TableFile {
+    /// Returns whether the file's rows are those of this partition.
+    #[must_use]
+    pub fn is_in(&self, partition: &PartitionValues) -> bool {
+        partition
+            .iter()
+            .all(|(column, value)| self.partition.get(column).and_then(Option::as_deref) == Some(value.as_str()))
+    }
+
+    fn published(view: &LogicalFileView) -> Self {
+        Self {
+            path: view.path().into_owned(),
+            partition: view.partition_values_map().into_iter().collect(),
+            size_bytes: view.size(),
+            add: None,
+        }
+    }
+
+    fn written(mut add: Add, partition: &PartitionValues) -> Self {
+        add.partition_values = partition.iter().map(|(k, v)| (k.clone(), Some(v.clone()))).collect();
+        Self {
+            path: add.path.clone(),
+            partition: partition.iter().map(|(k, v)| (k.clone(), Some(v.clone()))).collect(),
+            size_bytes: add.size,
+            add: Some(Box::new(add)),
+        }
+    }
+
+    fn remove(self, now_ms: i64) -> Action {
+        Action::Remove(Remove {
+            path: self.path,
+            data_change: true,
+            // Readers of earlier versions keep the file until vacuum's retention has passed since then.
+            deletion_timestamp: Some(now_ms),
+            extended_file_metadata: Some(true),
+            size: Some(self.size_bytes),
+            partition_values: Some(self.partition.into_iter().collect()),
+            deletion_vector: None,
+            tags: None,
+            base_row_id: None,
+            default_row_commit_version: None,
+        })
+    }
 }
 
 impl StagedTable {
@@ -50,8 +106,10 @@ impl StagedTable {
         partition_columns: &[&str],
     ) -> Result<Self, LakeError> {
         let log_store = lake.log_store(name)?;
+        let folder_url = lake.table_url(name)?;
         let mut staged = Self {
             name: name.clone(),
+            folder_url,
             current: None,
             log_store,
             schema: Arc::new(schema.clone()),
@@ -62,7 +120,7 @@ impl StagedTable {
         };
         let exists = staged.log_store.is_delta_table_location().await.map_err(LakeError::table(name, "lecture"))?;
         if exists {
-            let mut current = DeltaTable::new(staged.log_store.clone());
+            let mut current = DeltaTable::new(Arc::clone(&staged.log_store));
             current.load().await.map_err(LakeError::table(name, "lecture"))?;
             let snapshot = current.snapshot().map_err(LakeError::table(name, "lecture"))?;
             let stored: Schema = snapshot
@@ -76,7 +134,7 @@ impl StagedTable {
             staged.files = snapshot
                 .snapshot()
                 .file_views(staged.log_store.as_ref(), None)
-                .map_ok(|view| (view.path().into_owned(), StagedFile { add: view.add_action(), is_new: false }))
+                .map_ok(|view| (view.path().into_owned(), TableFile::published(&view)))
                 .try_collect()
                 .await
                 .map_err(LakeError::table(name, "lecture"))?;
@@ -91,9 +149,9 @@ impl StagedTable {
         &self.name
     }
 
-    /// Returns the store rooted at the table's folder.
-    pub(crate) fn object_store(&self) -> Arc<dyn object_store::ObjectStore> {
-        self.log_store.object_store(None)
+    /// Returns the URL of the table's folder, ending with `/`.
+    pub(crate) const fn folder_url(&self) -> &Url {
+        &self.folder_url
     }
 
     /// Returns the columns of the next version, partition columns included.
@@ -121,22 +179,36 @@ impl StagedTable {
         TableWriter::new(&self.name, &self.log_store, self.file_schema())
     }
 
-    /// Adds written files, all of the same partition.
-    pub fn add(&mut self, files: Vec<Add>, partition: &PartitionValues) {
+    /// Adds written files, all of the same partition, and moves them to its folder (`column=value/`): the values are in
+    /// the log, but some readers (Polars) take them from the path.
+    ///
+    /// # Errors
+    /// [`LakeError::State`] when a file cannot be moved.
+    pub async fn add(&mut self, files: Vec<Add>, partition: &PartitionValues) -> Result<(), LakeError> {
+        let folder: String = partition.iter().map(|(column, value)| format!("{column}={value}/")).collect();
+        let store = self.log_store.object_store(None);
         for mut add in files {
-            add.partition_values = partition.iter().map(|(k, v)| (k.clone(), Some(v.clone()))).collect();
-            self.files.insert(add.path.clone(), StagedFile { add, is_new: true });
+            if !folder.is_empty() {
+                let path = format!("{folder}{}", add.path);
+                store
+                    .rename(&Path::from(add.path.as_str()), &Path::from(path.as_str()))
+                    .await
+                    .map_err(LakeError::state(&path, "déplacement"))?;
+                add.path = path;
+            }
+            self.files.insert(add.path.clone(), TableFile::written(add, partition));
         }
+        Ok(())
     }
 
-    /// Drops from the next version the files that `select` names (by path and partition values).
-    pub fn remove(&mut self, select: impl Fn(&Add) -> bool) {
+    /// Drops from the next version the files that `select` names.
+    pub fn remove(&mut self, select: impl Fn(&TableFile) -> bool) {
         let dropped: Vec<String> =
-            self.files.iter().filter(|(_, file)| select(&file.add)).map(|(path, _)| path.clone()).collect();
+            self.files.values().filter(|file| select(file)).map(|file| file.path.clone()).collect();
         for path in dropped {
             // A new file that leaves before it was published was never in the table.
-            if let Some(StagedFile { add, is_new: false }) = self.files.remove(&path) {
-                self.removed.push(Action::Remove(remove_of(&add)));
+            if let Some(file) = self.files.remove(&path).filter(|file| file.add.is_none()) {
+                self.removed.push(file);
             }
         }
     }
@@ -151,7 +223,10 @@ impl StagedTable {
     /// Returns whether the next version differs from the published one.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        self.current.is_none() || self.widened || !self.removed.is_empty() || self.files.values().any(|f| f.is_new)
+        self.current.is_none()
+            || self.widened
+            || !self.removed.is_empty()
+            || self.files.values().any(|file| file.add.is_some())
     }
 
     /// Returns whether the lake had the table before.
@@ -161,12 +236,12 @@ impl StagedTable {
     }
 
     /// Returns the files of the next version.
-    pub fn files(&self) -> impl Iterator<Item = &Add> {
-        self.files.values().map(|file| &file.add)
+    pub fn files(&self) -> impl Iterator<Item = &TableFile> {
+        self.files.values()
     }
 
     /// Returns the Delta actions that turn the published version into the next one.
-    pub(crate) fn into_actions(self) -> Result<Vec<Action>, LakeError> {
+    pub(crate) fn into_actions(self, now: DateTime<Utc>) -> Result<Vec<Action>, LakeError> {
         let mut actions = Vec::new();
         let columns: StructType = self
             .schema
@@ -189,8 +264,8 @@ impl StagedTable {
             }
             Some(_) => {}
         }
-        actions.extend(self.removed);
-        actions.extend(self.files.into_values().filter(|file| file.is_new).map(|file| Action::Add(file.add)));
+        actions.extend(self.removed.into_iter().map(|file| file.remove(now.timestamp_millis())));
+        actions.extend(self.files.into_values().filter_map(|file| file.add).map(|add| Action::Add(*add)));
         Ok(actions)
     }
 }
@@ -198,22 +273,6 @@ impl StagedTable {
 /// The lowest protocol: every reader and writer of Delta Lake understands it.
 fn protocol() -> Result<Action, serde_json::Error> {
     serde_json::from_value(serde_json::json!({"protocol": {"minReaderVersion": 1, "minWriterVersion": 2}}))
-}
-
-fn remove_of(add: &Add) -> deltalake_core::kernel::Remove {
-    deltalake_core::kernel::Remove {
-        path: add.path.clone(),
-        data_change: true,
-        // The time of the file that replaces it would do as well: it only delays the file's deletion by vacuum.
-        deletion_timestamp: Some(add.modification_time),
-        extended_file_metadata: Some(true),
-        size: Some(add.size),
-        partition_values: Some(add.partition_values.clone()),
-        deletion_vector: None,
-        tags: None,
-        base_row_id: None,
-        default_row_commit_version: None,
-    }
 }
 
 /// Returns the stored columns followed by the new ones.

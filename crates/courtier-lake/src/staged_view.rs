@@ -3,31 +3,32 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::catalog::TableProvider;
 use datafusion::common::ScalarValue;
 use datafusion::datasource::file_format::parquet::ParquetFormat;
 use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
 use datafusion::datasource::{MemTable, ViewTable, provider_as_source};
-use datafusion::error::DataFusionError;
 use datafusion::logical_expr::{Expr, LogicalPlanBuilder, col, lit};
-use deltalake_core::kernel::Add;
 
-use crate::{Lake, LakeError, StagedTable};
+use crate::{LakeError, StagedTable, TableFile};
+
+/// Name of the scan inside the view; never seen outside.
+const ROWS: &str = "fichiers";
 
 impl StagedTable {
     /// Returns a provider of the rows of the next version: those of the published files that stay and of the new ones.
     ///
     /// # Errors
     /// [`LakeError::Query`] when the provider cannot be planned.
-    pub fn next_version(&self, lake: &Lake) -> Result<Arc<dyn TableProvider>, LakeError> {
-        let mut partitions: BTreeMap<BTreeMap<String, Option<String>>, Vec<&Add>> = BTreeMap::new();
+    pub fn next_version(&self) -> Result<Arc<dyn TableProvider>, LakeError> {
+        let mut partitions: BTreeMap<&BTreeMap<String, Option<String>>, Vec<&TableFile>> = BTreeMap::new();
         for file in self.files() {
-            let values = file.partition_values.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
-            partitions.entry(values).or_default().push(file);
+            partitions.entry(&file.partition).or_default().push(file);
         }
         let mut union: Option<LogicalPlanBuilder> = None;
         for (values, files) in partitions {
-            let plan = self.partition_plan(lake, &values, &files)?;
+            let plan = self.partition_plan(values, &files)?;
             union = Some(match union {
                 None => plan,
                 Some(union) => union.union(plan.build()?)?,
@@ -41,20 +42,10 @@ impl StagedTable {
 
     fn partition_plan(
         &self,
-        lake: &Lake,
         values: &BTreeMap<String, Option<String>>,
-        files: &[&Add],
+        files: &[&TableFile],
     ) -> Result<LogicalPlanBuilder, LakeError> {
-        let folder = lake.root().join(&format!("{}/", self.name().folder()));
-        let folder = folder.map_err(|source| DataFusionError::External(Box::new(source)))?;
-        let urls = files
-            .iter()
-            .map(|file| ListingTableUrl::parse(format!("{folder}{}", file.path)))
-            .collect::<Result<Vec<_>, _>>()?;
-        let config = ListingTableConfig::new_with_multi_paths(urls)
-            .with_listing_options(ListingOptions::new(Arc::new(ParquetFormat::default())))
-            .with_schema(self.file_schema());
-        let rows = Arc::new(ListingTable::try_new(config)?);
+        let rows = self.scan(files, self.file_schema())?;
         let columns: Vec<Expr> = self
             .schema()
             .fields()
@@ -66,7 +57,17 @@ impl StagedTable {
             .collect();
         Ok(LogicalPlanBuilder::scan(ROWS, provider_as_source(rows), None)?.project(columns)?)
     }
-}
 
-/// Name of the scan inside the view; never seen outside.
-const ROWS: &str = "fichiers";
+    /// Returns a provider of the rows of some of the table's files, with the columns of `schema`; a column that a file
+    /// does not have is NULL.
+    pub(crate) fn scan(&self, files: &[&TableFile], schema: SchemaRef) -> Result<Arc<dyn TableProvider>, LakeError> {
+        let urls = files
+            .iter()
+            .map(|file| ListingTableUrl::parse(format!("{}{}", self.folder_url(), file.path)))
+            .collect::<Result<Vec<_>, _>>()?;
+        let config = ListingTableConfig::new_with_multi_paths(urls)
+            .with_listing_options(ListingOptions::new(Arc::new(ParquetFormat::default())))
+            .with_schema(schema);
+        Ok(Arc::new(ListingTable::try_new(config)?))
+    }
+}

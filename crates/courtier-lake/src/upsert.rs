@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
-use datafusion::arrow::array::{Array as _, BooleanArray, RecordBatch, cast::AsArray as _};
+use datafusion::arrow::array::{BooleanArray, RecordBatch, cast::AsArray as _};
 use datafusion::arrow::compute::filter_record_batch;
-use datafusion::arrow::datatypes::{Int64Type, SchemaRef};
-use deltalake_core::kernel::Add;
+use datafusion::arrow::datatypes::{Int64Type, Schema, SchemaRef};
 use futures::TryStreamExt as _;
 use hashbrown::HashSet;
 
 use crate::row_fate::{KeyHash, KeyIndex, key_hash};
 use crate::table_columns::audit;
-use crate::{LakeError, PartitionValues, StagedTable};
+use crate::{LakeError, PartitionValues, StagedTable, TableFile};
 
 /// Reads the keys and row hashes of a table before a load.
 ///
@@ -44,14 +43,14 @@ pub async fn drop_rows(
     staged: &mut StagedTable,
     key_column: &str,
     keys: &HashSet<KeyHash>,
-    candidates: impl Fn(&Add) -> bool,
+    candidates: impl Fn(&TableFile) -> bool,
 ) -> Result<(), LakeError> {
     if keys.is_empty() {
         return Ok(());
     }
     let key_only = columns_of(staged, &[key_column])?;
     let all = staged.file_schema();
-    let files: Vec<Add> = staged.files().filter(|file| candidates(file)).cloned().collect();
+    let files: Vec<TableFile> = staged.files().filter(|file| candidates(file)).cloned().collect();
     for file in files {
         if !holds_a_key(staged, &file, &key_only, keys).await? {
             continue;
@@ -65,17 +64,17 @@ pub async fn drop_rows(
             writer.write(&kept).await?;
         }
         let partition: PartitionValues =
-            file.partition_values.iter().filter_map(|(k, v)| Some((k.clone(), v.clone()?))).collect();
+            file.partition.iter().filter_map(|(k, v)| Some((k.clone(), v.clone()?))).collect();
         let written = writer.finish().await?;
         staged.remove(|kept| kept.path == file.path);
-        staged.add(written, &partition);
+        staged.add(written, &partition).await?;
     }
     Ok(())
 }
 
 async fn holds_a_key(
     staged: &StagedTable,
-    file: &Add,
+    file: &TableFile,
     key_only: &SchemaRef,
     keys: &HashSet<KeyHash>,
 ) -> Result<bool, LakeError> {
@@ -107,5 +106,5 @@ fn columns_of(staged: &StagedTable, names: &[&str]) -> Result<SchemaRef, LakeErr
         .map(|name| schema.field_with_name(name).cloned())
         .collect::<Result<_, _>>()
         .map_err(|source| LakeError::Columns { table: staged.name().clone(), source })?;
-    Ok(Arc::new(datafusion::arrow::datatypes::Schema::new(fields)))
+    Ok(Arc::new(Schema::new(fields)))
 }

@@ -67,7 +67,10 @@ fn tables(context: &Context) -> Vec<Check> {
         Ok(published) => published,
         Err(error) => return vec![("publication".to_owned(), Err(error.to_string()))],
     };
-    let session = LakeSession::on(&lake, &published);
+    let session = match LakeSession::on(&lake, &published) {
+        Ok(session) => session,
+        Err(error) => return vec![("moteur SQL".to_owned(), Err(error.to_string()))],
+    };
     published
         .tables()
         .map(|(name, version)| {

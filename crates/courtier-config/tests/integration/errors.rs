@@ -58,8 +58,8 @@ fn names_the_variable_or_the_flag_of_a_wrong_value() {
         "variable COURTIER_ENGINE__THREADS, option `engine.threads` : attendu : entier positif ou nul, trouvé : texte `deux`"
     );
     assert_eq!(
-        error("", &[], &[(key::output::color(), "rouge")]),
-        "ligne de commande, option `output.color` : attendu : auto, always, never, trouvé : texte `rouge`"
+        error("", &[], &[(key::ingest::full(), "rouge")]),
+        "ligne de commande, option `ingest.full` : attendu : auto, oui, non, trouvé : texte `rouge`"
     );
 }
 

@@ -2,26 +2,24 @@
 
 use std::path::PathBuf;
 
-use courtier_config::{Color, Full, key};
+use courtier_config::{Full, OptionKey, key};
 
 use super::{load, origin};
 
 const FILE: &str = "# mine\nlake:\n  location: from-file\n";
+const LOCATION: OptionKey = key::lake::location();
 const VARIABLE: (&str, &str) = ("COURTIER_LAKE__LOCATION", "from-variable");
 
 #[test]
 fn takes_the_strongest_source_and_names_it() {
-    let location = key::lake::location();
-    let cases: [(&str, &[(&str, &str)], &[_], &str, &str); 4] = [
-        ("", &[], &[], "./lake", "défaut"),
-        (FILE, &[], &[], "from-file", "courtier.yaml, ligne 3"),
-        (FILE, &[VARIABLE], &[], "from-variable", "variable COURTIER_LAKE__LOCATION"),
-        (FILE, &[VARIABLE], &[(location, "from-flag")], "from-flag", "ligne de commande"),
-    ];
-    for (file, variables, flags, value, from) in cases {
+    let check = |file: &str, variables: &[(&str, &str)], flags: &[(OptionKey, &str)], value: &str, from: &str| {
         let settings = load(file, variables, flags).unwrap();
-        assert_eq!((settings.lake.location.as_str(), origin(&settings, location).as_str()), (value, from));
-    }
+        assert_eq!((settings.lake.location.as_str(), origin(&settings, LOCATION).as_str()), (value, from));
+    };
+    check("", &[], &[], "./lake", "défaut");
+    check(FILE, &[], &[], "from-file", "courtier.yaml, ligne 3");
+    check(FILE, &[VARIABLE], &[], "from-variable", "variable COURTIER_LAKE__LOCATION");
+    check(FILE, &[VARIABLE], &[(LOCATION, "from-flag")], "from-flag", "ligne de commande");
 }
 
 #[test]
@@ -38,17 +36,17 @@ fn has_the_documented_defaults() {
     assert_eq!((settings.ingest.max_ratio, settings.ingest.max_bytes), (200, 1_099_511_627_776));
     assert_eq!((settings.ingest.max_record_bytes, settings.ingest.full), (16_777_216, Full::Auto));
     assert_eq!((settings.engine.memory_bytes, settings.engine.threads), (0, 0));
-    assert_eq!((settings.output.color, settings.freshness.max_age_hours), (Color::Auto, 26.0));
+    assert_eq!(settings.freshness.max_age_hours, 26.0);
 }
 
 #[test]
 fn reads_every_type_from_the_file() {
     let text = "models: {folder: my/models}\ningest:\n  max_bytes: 18446744073709551615\n  full: non\n\
-                engine: {threads: '8'}\noutput: {color: never}\nfreshness: {max_age_hours: 1.5}\n";
+                engine: {threads: '8'}\nfreshness: {max_age_hours: 1.5}\n";
     let settings = load(text, &[], &[]).unwrap();
     assert_eq!(settings.models.folder, Some(PathBuf::from("my/models")));
     assert_eq!((settings.ingest.max_bytes, settings.ingest.full), (u64::MAX, Full::Non));
-    assert_eq!((settings.engine.threads, settings.output.color), (8, Color::Never));
+    assert_eq!(settings.engine.threads, 8);
     assert_eq!(settings.freshness.max_age_hours, 1.5);
 }
 

@@ -1,0 +1,41 @@
+"""What the measures were taken on: machine, and versions of what was measured."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+from importlib.metadata import version
+from pathlib import Path
+
+PACKAGES = ("duckdb", "polars", "pandas", "pyarrow", "deltalake")
+
+
+def machine() -> dict[str, str | int | float]:
+    """Returns processor, cores, memory, system, and the load before the measures (noise)."""
+    return {
+        "cpu": _cpu(),
+        "cores": os.cpu_count() or 1,
+        "memory_bytes": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
+        "system": f"{platform.system()} {platform.machine()}",
+        "load_average_before": round(os.getloadavg()[0], 2),
+    }
+
+
+def versions(courtier: Path) -> dict[str, str]:
+    """Returns the version of courtier, Python and the peers."""
+    said = subprocess.run([courtier, "--version"], check=True, capture_output=True, text=True).stdout
+    return {
+        "courtier": said.split()[-1],
+        "python": platform.python_version(),
+        **{package: version(package) for package in PACKAGES},
+    }
+
+
+def _cpu() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    except OSError:
+        return platform.processor() or "unknown"
+    names = (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    return next(names, platform.machine())

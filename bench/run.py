@@ -1,0 +1,78 @@
+"""Measures courtier against DuckDB, Polars and pandas, and writes `report.md` and `report.json`.
+
+Usually started by `run.sh`, which prepares the Python packages. Data are synthetic, made by `courtier sample-data`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from machine import machine, versions
+from measure import Summary, run_once
+from report import Report
+from scenarios.ingest import ingest_command, lake_is_right, measure_ingest
+from scenarios.opportunity import measure_opportunity
+
+HERE = Path(__file__).resolve().parent
+ARCHIVE = "data_test.zip"
+REAL_ROWS = 183_496
+QUICK_ROWS = 2_000
+SEED = 42
+
+
+def main() -> None:
+    """Measures everything and writes the report."""
+    options = _options()
+    courtier = options.courtier.resolve()
+    rows, runs = (QUICK_ROWS, 1) if options.quick else (options.rows, options.runs)
+    before = machine()
+    ingest: dict[float, list[Summary]] = {}
+    with tempfile.TemporaryDirectory(dir=options.work) as work:
+        base = _sample(courtier, Path(work) / "base", rows)
+        ingest[1.0] = _ingest(courtier, base, 1.0, runs)
+        lake = Path(work) / "lake"
+        run_once(ingest_command(courtier, base, lake))
+        checked = lake_is_right(lake, base)
+        print("one opportunity", file=sys.stderr)
+        opportunity = measure_opportunity(courtier, lake, base, runs)
+        for scale in [] if options.quick else options.scales:
+            archive = _sample(courtier, Path(work) / f"{scale:g}", round(rows * scale))
+            ingest[scale] = _ingest(courtier, archive, scale, runs)
+            archive.unlink()
+    report = Report(before, versions(courtier), rows, SEED, checked, ingest, opportunity)
+    report.write(options.out)
+    print(report.to_markdown())
+    if not checked:
+        sys.exit("the lake does not hold what the archive says: see above")
+
+
+def _ingest(courtier: Path, archive: Path, scale: float, runs: int) -> list[Summary]:
+    print(f"ingest, {scale:g}x", file=sys.stderr)
+    return measure_ingest(courtier, archive, runs)
+
+
+def _sample(courtier: Path, folder: Path, rows: int) -> Path:
+    folder.mkdir()
+    run_once([str(courtier), "--quiet", "sample-data", str(folder), "--rows", str(rows), "--seed", str(SEED)])
+    return folder / ARCHIVE
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--courtier", type=Path, required=True, help="binary, built with --release")
+    parser.add_argument("--rows", type=int, default=REAL_ROWS, help="opportunities at 1x (default: the real number)")
+    parser.add_argument("--runs", type=int, default=5, help="measured runs of each candidate (default: 5)")
+    parser.add_argument(
+        "--scales", type=float, nargs="*", default=[0.1, 10.0], help="other sizes of the ingest (default: 0.1 10)"
+    )
+    parser.add_argument("--out", type=Path, default=HERE / "out", help="folder of the report (default: bench/out)")
+    parser.add_argument("--work", type=Path, default=None, help="folder for data (default: the temporary one)")
+    parser.add_argument("--quick", action="store_true", help="few rows and one run: does it work at all?")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
