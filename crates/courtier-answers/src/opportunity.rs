@@ -58,7 +58,6 @@ pub async fn find_opportunity(session: &LakeSession, id: &str) -> Result<Opportu
 }
 
 /// Writes a whole number without decimals.
-#[expect(clippy::ref_option, clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
 fn shortest_number<S: Serializer>(number: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     /// Largest power of two below which every whole number is exact in an `f64`.
     const EXACT: f64 = 9_007_199_254_740_992.0;

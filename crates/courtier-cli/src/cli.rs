@@ -131,6 +131,9 @@ pub(crate) struct Runs {
     /// Format of the rows
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: RowFormat,
+    /// Write the rows to this file instead of stdout (needed for Parquet)
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Options of `courtier sample-data`.

@@ -2,7 +2,11 @@
 
 use std::io::IsTerminal as _;
 
-use tracing_subscriber::EnvFilter;
+use tracing::{Level, Metadata};
+use tracing_subscriber::filter::{EnvFilter, FilterExt as _, filter_fn};
+use tracing_subscriber::fmt::layer;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Starts logging. A level asked for in `COURTIER_LOG` wins over `-v` and `--quiet`.
 pub(crate) fn start(verbose: u8, quiet: bool) {
@@ -14,10 +18,18 @@ pub(crate) fn start(verbose: u8, quiet: bool) {
     };
     // Every crate of courtier starts with `courtier`: one directive covers them all.
     let directives = std::env::var("COURTIER_LOG").unwrap_or_else(|_| default.to_owned());
-    let filter = EnvFilter::try_new(&directives).unwrap_or_else(|_| EnvFilter::new(default));
+    let wanted = EnvFilter::try_new(&directives).unwrap_or_else(|_| EnvFilter::new(default));
     let color = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let json = std::env::var("COURTIER_LOG_FORMAT").is_ok_and(|format| format == "json");
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(color);
+    let output = layer().with_writer(std::io::stderr).with_ansi(color);
+    let output = if json { output.json().boxed() } else { output.compact().boxed() };
     // A second call (there is none) would fail and change nothing.
-    let _started = if json { builder.json().try_init() } else { builder.compact().try_init() };
+    let _started =
+        tracing_subscriber::registry().with(output.with_filter(wanted.and(filter_fn(holds_no_data)))).try_init();
+}
+
+/// Returns whether a message cannot hold personal data: courtier's never do, while libraries print plans, statistics
+/// and cells below the level of a warning.
+fn holds_no_data(message: &Metadata<'_>) -> bool {
+    message.target().starts_with("courtier") || *message.level() <= Level::WARN
 }

@@ -15,7 +15,9 @@ const LAYERS: [&[&str]; 6] = [
 ];
 
 fn layer(name: &str) -> usize {
-    LAYERS.iter().position(|layer| layer.contains(&name)).unwrap_or_else(|| panic!("`{name}` has no layer: add it"))
+    let layer = LAYERS.iter().position(|layer| layer.contains(&name));
+    assert!(layer.is_some(), "`{name}` has no layer: add it");
+    layer.unwrap_or_default()
 }
 
 #[test]

@@ -6,6 +6,9 @@ use courtier_contract::Contracts;
 use courtier_core::{Clock, TableName};
 use courtier_lake::{Lake, LakeError, LakeSession, Model, Models, Publication, TestRecord, run_model};
 
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
+
 use crate::audit_silver::record;
 use crate::ingest::fail_on_errors;
 use crate::{JobError, Observer, Run};
@@ -27,27 +30,30 @@ pub struct BuildReport {
 ///
 /// # Errors
 /// [`JobError`]; nothing is published then, and the failed run is recorded.
-pub async fn build(
-    lake: &Lake,
-    contracts: &Contracts,
-    models: &Models,
-    select: Option<&str>,
+pub fn build<'a>(
+    lake: &'a Lake,
+    contracts: &'a Contracts,
+    models: &'a Models,
+    select: Option<&'a str>,
     clock: Arc<dyn Clock>,
     observer: Arc<dyn Observer>,
-) -> Result<BuildReport, JobError> {
-    let selected: Vec<&Model> = match select {
-        Some(table) => models.select(table)?,
-        None => models.iter().collect(),
-    };
-    let mut run = Run::start(lake, "build", clock, observer)?;
-    match prepare(lake, contracts, &selected, &mut run).await {
-        Ok((publication, report)) => {
-            run.begin_step("publication", None);
-            run.publish(publication).await?;
-            Ok(report)
+) -> BoxFuture<'a, Result<BuildReport, JobError>> {
+    async move {
+        let selected: Vec<&Model> = match select {
+            Some(table) => models.select(table)?,
+            None => models.iter().collect(),
+        };
+        let mut run = Run::start(lake, "build", clock, observer)?;
+        match prepare(lake, contracts, &selected, &mut run).await {
+            Ok((publication, report)) => {
+                run.begin_step("publication", None);
+                run.publish(publication).await?;
+                Ok(report)
+            }
+            Err(failure) => Err(run.fail(lake, failure).await),
         }
-        Err(failure) => Err(run.fail(lake, failure).await),
     }
+    .boxed()
 }
 
 async fn prepare<'l>(

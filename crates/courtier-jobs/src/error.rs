@@ -2,7 +2,7 @@
 
 use courtier_core::{Classify, ErrorKind};
 use courtier_extract::ExtractError;
-use courtier_lake::LakeError;
+use courtier_lake::{LakeError, TestRecord};
 
 /// Failure of a job.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +31,8 @@ pub enum JobError {
     Tests {
         /// One text a failed test.
         failures: Vec<String>,
+        /// Results of every test of the run.
+        records: Vec<TestRecord>,
     },
     /// A worker ended unexpectedly.
     #[error("une tâche de chargement s'est arrêtée : {0}")]

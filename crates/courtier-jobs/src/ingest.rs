@@ -12,6 +12,8 @@ use courtier_lake::{
     ReconciliationRecord, TARGET_TABLE, TestRecord, ViolationLevel, audit, bronze_schema, drop_rows, read_keys,
     rejected_schema, silver_schema, violations_schema,
 };
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use hashbrown::HashSet;
 
 use crate::audit_silver::audit_silver;
@@ -60,22 +62,25 @@ pub struct IngestReport {
 ///
 /// # Errors
 /// [`JobError`]; nothing is published then, and the failed run is recorded.
-pub async fn ingest(
-    lake: &Lake,
-    contracts: &Contracts,
-    request: &IngestRequest,
+pub fn ingest<'a>(
+    lake: &'a Lake,
+    contracts: &'a Contracts,
+    request: &'a IngestRequest,
     clock: Arc<dyn Clock>,
     observer: Arc<dyn Observer>,
-) -> Result<IngestReport, JobError> {
-    let mut run = Run::start(lake, "ingest", clock, observer)?;
-    match prepare(lake, contracts, request, &mut run).await {
-        Ok((publication, report)) => {
-            run.begin_step("publication", None);
-            run.publish(publication).await?;
-            Ok(report)
+) -> BoxFuture<'a, Result<IngestReport, JobError>> {
+    async move {
+        let mut run = Run::start(lake, "ingest", clock, observer)?;
+        match prepare(lake, contracts, request, &mut run).await {
+            Ok((publication, report)) => {
+                run.begin_step("publication", None);
+                run.publish(publication).await?;
+                Ok(report)
+            }
+            Err(failure) => Err(run.fail(lake, failure).await),
         }
-        Err(failure) => Err(run.fail(lake, failure).await),
     }
+    .boxed()
 }
 
 async fn prepare<'l>(
@@ -128,7 +133,7 @@ pub(crate) fn fail_on_errors(tests: &[TestRecord]) -> Result<(), JobError> {
             format!("{}{column} : {} ({} lignes)", test.table_cible, test.test, test.lignes_en_echec)
         })
         .collect();
-    if failures.is_empty() { Ok(()) } else { Err(JobError::Tests { failures }) }
+    if failures.is_empty() { Ok(()) } else { Err(JobError::Tests { failures, records: tests.to_vec() }) }
 }
 
 fn shapes(contracts: &Contracts) -> Vec<TableShape> {

@@ -24,23 +24,23 @@ const VIOLATIONS_BUFFERED: usize = 50_000;
 
 /// Where the rows of a file went.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct LoadCounts {
+pub(crate) struct LoadCounts {
     /// Rows read.
-    pub read: i64,
+    pub(crate) read: i64,
     /// Rows whose key is new.
-    pub inserted: i64,
+    pub(crate) inserted: i64,
     /// Rows whose key was known and a cell changed.
-    pub updated: i64,
+    pub(crate) updated: i64,
     /// Rows whose key was known and no cell changed.
-    pub unchanged: i64,
+    pub(crate) unchanged: i64,
     /// Rows whose key occurred earlier in the file.
-    pub duplicates: i64,
+    pub(crate) duplicates: i64,
     /// Rows that are not in silver.
-    pub rejected: i64,
+    pub(crate) rejected: i64,
     /// Rows read as Windows-1252.
-    pub reencoded: i64,
+    pub(crate) reencoded: i64,
     /// Violations of severity `erreur`.
-    pub errors: i64,
+    pub(crate) errors: i64,
 }
 
 impl LoadCounts {
@@ -58,17 +58,17 @@ impl LoadCounts {
 
 /// Files written for a load, not yet part of their tables.
 #[derive(Debug, Default)]
-pub struct LoadedFiles {
+pub(crate) struct LoadedFiles {
     /// For `bronze.<table>`.
-    pub bronze: Vec<Add>,
+    pub(crate) bronze: Vec<Add>,
     /// For `silver.<table>`.
-    pub silver: Vec<Add>,
+    pub(crate) silver: Vec<Add>,
     /// For `quality.violations`, level row.
-    pub violations: Vec<Add>,
+    pub(crate) violations: Vec<Add>,
     /// For `quality.violations`, level duplicate.
-    pub duplicates: Vec<Add>,
+    pub(crate) duplicates: Vec<Add>,
     /// For `quality.lignes_rejetees`.
-    pub rejected: Vec<Add>,
+    pub(crate) rejected: Vec<Add>,
 }
 
 impl LoadedFiles {
@@ -83,37 +83,37 @@ impl LoadedFiles {
 
 /// The tables that a load writes to.
 #[derive(Debug)]
-pub struct LoadTargets<'a> {
+pub(crate) struct LoadTargets<'a> {
     /// `bronze.<table>`.
-    pub bronze: &'a StagedTable,
+    pub(crate) bronze: &'a StagedTable,
     /// `silver.<table>`.
-    pub silver: &'a StagedTable,
+    pub(crate) silver: &'a StagedTable,
     /// `quality.violations`.
-    pub violations: &'a StagedTable,
+    pub(crate) violations: &'a StagedTable,
     /// `quality.lignes_rejetees`.
-    pub rejected: &'a StagedTable,
+    pub(crate) rejected: &'a StagedTable,
     /// Workers that parse and encode side by side.
-    pub workers: usize,
+    pub(crate) workers: usize,
 }
 
 /// What the load of a file gave.
 #[derive(Debug)]
-pub struct Loaded {
+pub(crate) struct Loaded {
     /// Where the rows went.
-    pub counts: LoadCounts,
+    pub(crate) counts: LoadCounts,
     /// Files to add to the tables.
-    pub files: LoadedFiles,
+    pub(crate) files: LoadedFiles,
     /// Size, hash and lines of the source file.
-    pub facts: FileFacts,
+    pub(crate) facts: FileFacts,
     /// Keys before the file and in it.
-    pub index: KeyIndex,
+    pub(crate) index: KeyIndex,
 }
 
 /// Reads a file to its end and returns its facts, without loading it.
 ///
 /// # Errors
 /// [`JobError::Extract`] when the file cannot be read.
-pub async fn hash_file(export: &Export) -> Result<FileFacts, JobError> {
+pub(crate) async fn hash_file(export: &Export) -> Result<FileFacts, JobError> {
     let export = export.clone();
     let facts = tokio::task::spawn_blocking(move || export.open()?.finish());
     Ok(facts.await.map_err(|error| JobError::Worker(error.to_string()))??)
@@ -123,7 +123,7 @@ pub async fn hash_file(export: &Export) -> Result<FileFacts, JobError> {
 ///
 /// # Errors
 /// [`JobError`] when the file cannot be read or the lake cannot be written; nothing is part of a table then.
-pub async fn load_file(
+pub(crate) async fn load_file(
     export: &Export,
     shape: LoadShape,
     targets: &LoadTargets<'_>,

@@ -85,9 +85,11 @@ impl Run {
     }
 
     /// Returns the row of `ops.runs`, and one for the previous run if its process was killed.
-    fn records(&self, status: &str, error: Option<String>) -> Vec<RunRecord> {
+    fn records(&self, publication: &Publication<'_>, status: &str, error: Option<String>) -> Vec<RunRecord> {
         let mut records = Vec::new();
-        if let Some(cut) = self.lock.interrupted() {
+        // A run killed after its publication was decided is finished by the next one, its own record included.
+        let is_cut = |cut: &&Holder| publication.published().run_id != cut.run_id;
+        if let Some(cut) = self.lock.interrupted().filter(is_cut) {
             records.push(RunRecord {
                 run_id: cut.run_id.clone(),
                 commande: cut.command.clone(),
@@ -120,7 +122,8 @@ impl Run {
     /// # Errors
     /// [`JobError::Lake`] when the lake fails.
     pub async fn publish(self, mut publication: Publication<'_>) -> Result<(), JobError> {
-        publication.append(&self.records("ok", None)).await?;
+        let records = self.records(&publication, "ok", None);
+        publication.append(&records).await?;
         publication.commit(&self.id, self.clock.now()).await?;
         self.lock.release()?;
         Ok(())
@@ -131,7 +134,11 @@ impl Run {
         let status = if matches!(failure, JobError::Tests { .. }) { "tests_en_echec" } else { "erreur" };
         let recorded = async {
             let mut publication = Publication::begin(lake, &self.lock).await?;
-            publication.append(&self.records(status, Some(failure.to_string()))).await?;
+            let records = self.records(&publication, status, Some(failure.to_string()));
+            publication.append(&records).await?;
+            if let JobError::Tests { records, .. } = &failure {
+                publication.append(records).await?;
+            }
             publication.commit(&self.id, self.clock.now()).await
         }
         .await;

@@ -53,11 +53,11 @@ impl LakeCatalog {
         self.schemas.get(schema).is_some_and(|schema| schema.get(table).is_some())
     }
 
-    /// Returns the full names of the tables, sorted.
-    pub(crate) fn table_names(&self) -> Vec<String> {
+    /// Returns the tables, sorted: schema and name.
+    pub(crate) fn table_names(&self) -> Vec<(String, String)> {
         self.schemas
             .iter()
-            .flat_map(|(name, schema)| schema.table_names().into_iter().map(move |table| format!("{name}.{table}")))
+            .flat_map(|(name, schema)| schema.table_names().into_iter().map(move |table| (name.clone(), table)))
             .collect()
     }
 

@@ -21,7 +21,6 @@ const STATE_FOLDER: &str = "_courtier";
 #[derive(Debug, Clone)]
 pub struct Lake {
     root: Url,
-    state: Arc<dyn ObjectStore>,
     engine: EngineLimits,
 }
 
@@ -43,7 +42,8 @@ impl EngineLimits {
 }
 
 impl Lake {
-    /// Opens the lake at a folder (created when missing) or a `file://` URL.
+    /// Opens the lake at a folder or a `file://` URL. A folder that does not exist is an empty lake; the first writer
+    /// makes it.
     ///
     /// # Errors
     /// [`LakeError::Location`] when the location is not a usable folder.
@@ -61,12 +61,32 @@ impl Lake {
             }
             _ => PathBuf::from(location),
         };
-        let state_path = path.join(STATE_FOLDER);
-        std::fs::create_dir_all(&state_path).map_err(|source| unusable(source.to_string()))?;
-        let path = std::fs::canonicalize(&path).map_err(|source| unusable(source.to_string()))?;
+        if path.exists() && !path.is_dir() {
+            return Err(unusable("c'est un fichier ; donnez un dossier".to_owned()));
+        }
+        let path = std::fs::canonicalize(&path)
+            .or_else(|_missing| std::path::absolute(&path))
+            .map_err(|source| unusable(source.to_string()))?;
         let root = Url::from_directory_path(&path).map_err(|()| unusable("chemin non absolu".to_owned()))?;
-        let state = storage_at(&root, STATE_FOLDER).map_err(|source| unusable(source.to_string()))?;
-        Ok(Self { root, state: state.object_store(None), engine: EngineLimits::default() })
+        Ok(Self { root, engine: EngineLimits::default() })
+    }
+
+    /// Makes the lake's folders when they are missing.
+    ///
+    /// # Errors
+    /// [`LakeError::Location`] when they cannot be made.
+    pub fn create(&self) -> Result<(), LakeError> {
+        let location = self.folder();
+        std::fs::create_dir_all(location.join(STATE_FOLDER)).map_err(|source| LakeError::Location {
+            location: location.display().to_string(),
+            reason: format!("création impossible ({source})"),
+        })
+    }
+
+    /// Returns the store of the lake's state files.
+    fn state(&self, name: &'static str) -> Result<Arc<dyn ObjectStore>, LakeError> {
+        let storage = storage_at(&self.root, STATE_FOLDER).map_err(LakeError::state(name, "ouverture"))?;
+        Ok(storage.object_store(None))
     }
 
     /// Bounds the SQL sessions on this lake.
@@ -134,8 +154,11 @@ impl Lake {
 
     /// Reads a JSON state file, `None` when it does not exist.
     pub(crate) async fn read_state<T: DeserializeOwned>(&self, name: &'static str) -> Result<Option<T>, LakeError> {
+        if !is_lake(&self.folder()) {
+            return Ok(None);
+        }
         let path = object_store::path::Path::from(name);
-        let bytes = match self.state.get(&path).await {
+        let bytes = match self.state(name)?.get(&path).await {
             Ok(found) => found.bytes().await.map_err(LakeError::state(name, "lecture"))?,
             Err(object_store::Error::NotFound { .. }) => return Ok(None),
             Err(source) => return Err(LakeError::state(name, "lecture")(source)),
@@ -147,12 +170,16 @@ impl Lake {
     pub(crate) async fn write_state<T: Serialize>(&self, name: &'static str, value: &T) -> Result<(), LakeError> {
         let bytes = serde_json::to_vec(value).map_err(LakeError::state(name, "écriture"))?;
         let path = object_store::path::Path::from(name);
-        self.state.put(&path, PutPayload::from(bytes)).await.map(drop).map_err(LakeError::state(name, "écriture"))
+        self.state(name)?
+            .put(&path, PutPayload::from(bytes))
+            .await
+            .map(drop)
+            .map_err(LakeError::state(name, "écriture"))
     }
 
     /// Deletes a state file; a missing one is fine.
     pub(crate) async fn delete_state(&self, name: &'static str) -> Result<(), LakeError> {
-        match self.state.delete(&object_store::path::Path::from(name)).await {
+        match self.state(name)?.delete(&object_store::path::Path::from(name)).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(source) => Err(LakeError::state(name, "suppression")(source)),
         }

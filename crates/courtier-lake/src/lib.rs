@@ -1,7 +1,9 @@
 //! The lake: Delta tables that change together or not at all, what is wrong with their data, the SQL session that reads
 //! them, and the models that derive tables from tables.
 //!
-//! Only this crate writes Delta tables and makes SQL sessions.
+//! Only this crate writes Delta tables and makes SQL sessions. Its asynchronous functions return boxed futures where they
+//! reach DataFusion or delta-rs: the state machines are then compiled here once, and not in every crate that awaits them
+//! (a third of the build time of the crates above).
 //!
 //! - [`Lake`] is a place; [`Published`] is what readers see in it.
 //! - A writer takes the [`WriteLock`], begins a [`Publication`], stages tables, audits them through

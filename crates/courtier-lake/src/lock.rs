@@ -35,6 +35,7 @@ impl WriteLock {
     /// # Errors
     /// [`LakeError::Locked`] when another process has it.
     pub fn acquire(lake: &Lake, holder: &Holder) -> Result<Self, LakeError> {
+        lake.create()?;
         let mut file = OpenOptions::new()
             .create(true)
             .truncate(false)

@@ -74,6 +74,17 @@ impl Model {
     }
 }
 
+impl Model {
+    /// Names the model whose query fails.
+    pub(crate) fn failed(&self, error: &LakeError) -> LakeError {
+        let cause = match error {
+            LakeError::Query(cause) => cause.to_string(),
+            other => other.to_string(),
+        };
+        LakeError::Model { model: self.table.to_string(), reason: format!("sa requête échoue : {cause}") }
+    }
+}
+
 /// Returns the tables of the lake that a SELECT reads.
 fn tables_read(sql: &str) -> Result<BTreeSet<TableName>, String> {
     let mut statements = DFParserBuilder::new(sql)
@@ -188,15 +199,28 @@ fn in_order(mut models: Vec<Model>) -> Result<Vec<Model>, LakeError> {
     while !models.is_empty() {
         let waiting: BTreeSet<TableName> = models.iter().map(|model| model.table.clone()).collect();
         let Some(ready) = models.iter().position(|model| model.reads.is_disjoint(&waiting)) else {
-            let circle: Vec<String> = waiting.iter().map(TableName::to_string).collect();
             return Err(LakeError::Model {
-                model: circle.join(", "),
+                model: circle(&models).join(", "),
                 reason: "ces modèles se lisent en cercle ; retirez une des dépendances".to_owned(),
             });
         };
         ordered.push(models.remove(ready));
     }
     Ok(ordered)
+}
+
+/// Returns the names of the models that are read by another one of them: those that form the circles.
+fn circle(waiting: &[Model]) -> Vec<String> {
+    let mut members: BTreeSet<&TableName> = waiting.iter().map(|model| &model.table).collect();
+    loop {
+        let read: BTreeSet<&TableName> =
+            waiting.iter().filter(|model| members.contains(&model.table)).flat_map(|model| &model.reads).collect();
+        let still: BTreeSet<&TableName> = members.intersection(&read).copied().collect();
+        if still.len() == members.len() {
+            return members.into_iter().map(TableName::to_string).collect();
+        }
+        members = still;
+    }
 }
 
 #[cfg(test)]
@@ -225,8 +249,13 @@ mod tests {
 
     #[test]
     fn refuses_circles_writes_and_wrong_places() {
-        let circle = vec![model("gold/a.sql", "SELECT 1 FROM gold.b"), model("gold/b.sql", "SELECT 1 FROM gold.a")];
-        assert!(in_order(circle).unwrap_err().to_string().contains("cercle"));
+        let circle = vec![
+            model("gold/a.sql", "SELECT 1 FROM gold.b"),
+            model("gold/b.sql", "SELECT 1 FROM gold.a"),
+            model("gold/reader.sql", "SELECT 1 FROM gold.a"),
+        ];
+        let message = in_order(circle).unwrap_err().to_string();
+        assert!(message.starts_with("modèle `gold.a, gold.b` : ces modèles se lisent en cercle"), "{message}");
         let error = |path: &str, sql: &str| Model::parse(path, sql, None).unwrap_err().to_string();
         assert!(error("gold/a.sql", "DROP TABLE x").contains("un SELECT et rien d'autre"));
         assert!(error("gold/a.sql", "SELECT 1; SELECT 2").contains("exactement une requête"));

@@ -7,7 +7,9 @@ use datafusion::arrow::array::{Array as _, RecordBatch, cast::AsArray as _};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Field, Int64Type, Schema, SchemaRef};
 use datafusion::arrow::error::ArrowError;
-use futures::TryStreamExt as _;
+use datafusion::error::DataFusionError;
+use futures::future::BoxFuture;
+use futures::{FutureExt as _, TryStreamExt as _};
 
 use crate::table_columns::timestamp_type;
 use crate::{LakeError, LakeSession, Model, PartitionValues, Publication};
@@ -38,35 +40,39 @@ pub struct ModelTest {
 ///
 /// # Errors
 /// [`LakeError`] when the query fails, its columns are not those of the contract, or the lake cannot be written.
-pub async fn run_model(
-    publication: &mut Publication<'_>,
-    session: &LakeSession,
-    model: &Model,
-) -> Result<ModelRun, LakeError> {
-    let frame = session.query(&model.sql).await?;
-    let schema = delta_schema(frame.schema().inner());
-    if let Some(contract) = &model.contract {
-        check_columns(model, contract, &schema)?;
+pub fn run_model<'a>(
+    publication: &'a mut Publication<'_>,
+    session: &'a LakeSession,
+    model: &'a Model,
+) -> BoxFuture<'a, Result<ModelRun, LakeError>> {
+    async move {
+        let frame = session.query(&model.sql).await.map_err(|error| model.failed(&error))?;
+        let schema = delta_schema(frame.schema().inner());
+        if let Some(contract) = &model.contract {
+            check_columns(model, contract, &schema)?;
+        }
+        let staged = publication.stage(&model.table, &Schema::empty(), &[]).await?;
+        staged.replace(Arc::clone(&schema));
+        let mut writer = staged.writer();
+        let mut rows = 0;
+        let failed = |error: DataFusionError| model.failed(&LakeError::from(error));
+        let mut stream = frame.execute_stream().await.map_err(failed)?;
+        while let Some(batch) = stream.try_next().await.map_err(failed)? {
+            rows += i64::try_from(batch.num_rows()).unwrap_or(i64::MAX);
+            let stored = store_as(&batch, &schema)
+                .map_err(|source| LakeError::Columns { table: model.table.clone(), source })?;
+            writer.write(&stored).await?;
+        }
+        let files = writer.finish().await?;
+        staged.add(files, &PartitionValues::new()).await?;
+        session.show(&model.table, staged.next_version()?);
+        let tests = match &model.contract {
+            Some(contract) => test_rows(session, model, contract).await?,
+            None => Vec::new(),
+        };
+        Ok(ModelRun { rows, tests })
     }
-    let staged = publication.stage(&model.table, &Schema::empty(), &[]).await?;
-    staged.replace(Arc::clone(&schema));
-    let mut writer = staged.writer();
-    let mut rows = 0;
-    let mut stream = frame.execute_stream().await?;
-    while let Some(batch) = stream.try_next().await? {
-        rows += i64::try_from(batch.num_rows()).unwrap_or(i64::MAX);
-        let stored =
-            store_as(&batch, &schema).map_err(|source| LakeError::Columns { table: model.table.clone(), source })?;
-        writer.write(&stored).await?;
-    }
-    let files = writer.finish().await?;
-    staged.add(files, &PartitionValues::new()).await?;
-    session.show(&model.table, staged.next_version()?);
-    let tests = match &model.contract {
-        Some(contract) => test_rows(session, model, contract).await?,
-        None => Vec::new(),
-    };
-    Ok(ModelRun { rows, tests })
+    .boxed()
 }
 
 /// Returns the columns in types that Delta Lake stores.

@@ -20,6 +20,8 @@ use deltalake_core::DeltaTable;
 use deltalake_core::kernel::transaction::{CommitBuilder, CommitProperties, TableReference};
 use deltalake_core::kernel::{Action, Transaction};
 use deltalake_core::protocol::{DeltaOperation, SaveMode};
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 
 use crate::{Lake, LakeError, Published, StagedTable, WriteLock};
@@ -53,16 +55,22 @@ impl<'l> Publication<'l> {
     ///
     /// # Errors
     /// [`LakeError`] when the lake's state cannot be read or a pending publication cannot be finished.
-    pub async fn begin(lake: &'l Lake, _lock: &WriteLock) -> Result<Self, LakeError> {
-        let mut published = lake.published().await?;
-        if let Some(pending) = lake.read_state::<Pending>(Pending::FILE).await? {
-            if pending.generation > published.generation {
-                tracing::warn!(generation = pending.generation, "finishing the publication of an interrupted run");
-                published = apply(lake, published, pending).await?;
+    pub fn begin<'a>(lake: &'l Lake, _lock: &'a WriteLock) -> BoxFuture<'a, Result<Self, LakeError>>
+    where
+        'l: 'a,
+    {
+        async move {
+            let mut published = lake.published().await?;
+            if let Some(pending) = lake.read_state::<Pending>(Pending::FILE).await? {
+                if pending.generation > published.generation {
+                    tracing::warn!(generation = pending.generation, "finishing the publication of an interrupted run");
+                    published = apply(lake, published, pending).await?;
+                }
+                lake.delete_state(Pending::FILE).await?;
             }
-            lake.delete_state(Pending::FILE).await?;
+            Ok(Self { lake, published, staged: BTreeMap::new() })
         }
-        Ok(Self { lake, published, staged: BTreeMap::new() })
+        .boxed()
     }
 
     /// Returns the lake.
@@ -81,17 +89,20 @@ impl<'l> Publication<'l> {
     ///
     /// # Errors
     /// [`LakeError`] when the table cannot be opened or its stored columns do not fit `schema`.
-    pub async fn stage(
-        &mut self,
-        name: &TableName,
-        schema: &Schema,
-        partition_columns: &[&str],
-    ) -> Result<&mut StagedTable, LakeError> {
-        let staged = match self.staged.remove(name) {
-            Some(staged) => staged,
-            None => StagedTable::open(self.lake, name, schema, partition_columns).await?,
-        };
-        Ok(self.staged.entry(name.clone()).or_insert(staged))
+    pub fn stage<'a: 'b, 'b>(
+        &'a mut self,
+        name: &'b TableName,
+        schema: &'b Schema,
+        partition_columns: &'b [&'b str],
+    ) -> BoxFuture<'b, Result<&'a mut StagedTable, LakeError>> {
+        async move {
+            let staged = match self.staged.remove(name) {
+                Some(staged) => staged,
+                None => StagedTable::open(self.lake, name, schema, partition_columns).await?,
+            };
+            Ok(self.staged.entry(name.clone()).or_insert(staged))
+        }
+        .boxed()
     }
 
     /// Returns a staged table.
@@ -115,22 +126,28 @@ impl<'l> Publication<'l> {
     /// # Errors
     /// [`LakeError`] when the decision could not be recorded (nothing happened), or when a commit failed after it (the
     /// next writer finishes it).
-    pub async fn commit(self, run_id: &str, now: DateTime<Utc>) -> Result<Published, LakeError> {
-        let mut tables = BTreeMap::new();
-        for (name, staged) in self.staged {
-            if staged.is_changed() {
-                tables.insert(name.to_string(), staged.into_actions(now)?);
+    pub fn commit<'a>(self, run_id: &'a str, now: DateTime<Utc>) -> BoxFuture<'a, Result<Published, LakeError>>
+    where
+        'l: 'a,
+    {
+        async move {
+            let mut tables = BTreeMap::new();
+            for (name, staged) in self.staged {
+                if staged.is_changed() {
+                    tables.insert(name.to_string(), staged.into_actions(now)?);
+                }
             }
+            if tables.is_empty() {
+                return Ok(self.published);
+            }
+            let generation = self.published.generation + 1;
+            let pending = Pending { generation, run_id: run_id.to_owned(), published_at: now, tables };
+            self.lake.write_state(Pending::FILE, &pending).await?;
+            let published = apply(self.lake, self.published, pending).await?;
+            self.lake.delete_state(Pending::FILE).await?;
+            Ok(published)
         }
-        if tables.is_empty() {
-            return Ok(self.published);
-        }
-        let generation = self.published.generation + 1;
-        let pending = Pending { generation, run_id: run_id.to_owned(), published_at: now, tables };
-        self.lake.write_state(Pending::FILE, &pending).await?;
-        let published = apply(self.lake, self.published, pending).await?;
-        self.lake.delete_state(Pending::FILE).await?;
-        Ok(published)
+        .boxed()
     }
 }
 

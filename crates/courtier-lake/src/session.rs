@@ -18,6 +18,8 @@ use datafusion::sql::sqlparser::ast::Statement as SqlStatement;
 use crate::catalog::LakeCatalog;
 use crate::{Lake, LakeError, Publication, Published};
 use courtier_core::{TableName, nearest};
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 
 /// Name of the catalog in SQL.
 const CATALOG: &str = "courtier";
@@ -42,8 +44,8 @@ impl LakeSession {
     ///
     /// # Errors
     /// [`LakeError::State`] when the lake's state cannot be read.
-    pub async fn open(lake: &Lake) -> Result<Self, LakeError> {
-        Self::on(lake, &lake.published().await?)
+    pub fn open(lake: &Lake) -> BoxFuture<'_, Result<Self, LakeError>> {
+        async move { Self::on(lake, &lake.published().await?) }.boxed()
     }
 
     /// Opens a session on a given publication.
@@ -112,20 +114,28 @@ impl LakeSession {
     /// # Errors
     /// [`LakeError::ReadOnly`] for a statement that is not a read, [`LakeError::UnknownTable`] with the nearest name for
     /// a table that does not exist, [`LakeError::Query`] for the rest.
-    pub async fn query(&self, sql: &str) -> Result<DataFrame, LakeError> {
-        let state = self.context.state();
-        let statement = state.sql_to_statement(sql, &state.config_options().sql_parser.dialect)?;
-        if !is_read(&statement) {
-            let first = sql.split_whitespace().next().unwrap_or_default().to_uppercase();
-            return Err(LakeError::ReadOnly { statement: first });
+    pub fn query<'a>(&'a self, sql: &'a str) -> BoxFuture<'a, Result<DataFrame, LakeError>> {
+        async move {
+            let state = self.context.state();
+            let statement = state.sql_to_statement(sql, &state.config_options().sql_parser.dialect)?;
+            if !is_read(&statement) {
+                let first = sql.split_whitespace().next().unwrap_or_default().to_uppercase();
+                return Err(LakeError::ReadOnly { statement: first });
+            }
+            let references = state.resolve_table_references(&statement)?;
+            let plan = match state.statement_to_plan(statement).await {
+                Ok(plan) => plan,
+                // A name that is no table may be a table function: only a failure makes it worth a look.
+                Err(error) => {
+                    references.iter().try_for_each(|table| self.check_exists(table))?;
+                    return Err(error.into());
+                }
+            };
+            let read_only = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+            read_only.verify_plan(&plan)?;
+            Ok(self.context.execute_logical_plan(plan).await?)
         }
-        for table in state.resolve_table_references(&statement)? {
-            self.check_exists(&table)?;
-        }
-        let plan = state.statement_to_plan(statement).await?;
-        let read_only = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
-        read_only.verify_plan(&plan)?;
-        Ok(self.context.execute_logical_plan(plan).await?)
+        .boxed()
     }
 
     /// Names the nearest table when `table` is in a schema of the lake and does not exist.
@@ -135,10 +145,12 @@ impl LakeSession {
             return Ok(());
         }
         let wanted = format!("{schema}.{}", table.table());
-        let known: Vec<String> = self.catalog.table_names();
-        let hint = nearest(&wanted, known.iter().map(String::as_str)).map_or_else(
+        let known = self.catalog.table_names();
+        let close = nearest(table.table(), known.iter().map(|(_, name)| name.as_str()));
+        let found = close.and_then(|close| known.iter().find(|(_, name)| name == close));
+        let hint = found.map_or_else(
             || "`SHOW TABLES` les liste".to_owned(),
-            |name| format!("vouliez-vous dire `{name}` ? (`SHOW TABLES` les liste)"),
+            |(schema, name)| format!("vouliez-vous dire `{schema}.{name}` ? (`SHOW TABLES` les liste)"),
         );
         Err(LakeError::UnknownTable { table: wanted, hint })
     }
@@ -147,10 +159,13 @@ impl LakeSession {
     ///
     /// # Errors
     /// [`LakeError::Query`] as for [`LakeSession::query`], or when the query fails.
-    pub async fn collect(&self, sql: &str) -> Result<(SchemaRef, Vec<RecordBatch>), LakeError> {
-        let frame = self.query(sql).await?;
-        let schema = Arc::clone(frame.schema().inner());
-        Ok((schema, frame.collect().await?))
+    pub fn collect<'a>(&'a self, sql: &'a str) -> BoxFuture<'a, Result<(SchemaRef, Vec<RecordBatch>), LakeError>> {
+        async move {
+            let frame = self.query(sql).await?;
+            let schema = Arc::clone(frame.schema().inner());
+            Ok((schema, frame.collect().await?))
+        }
+        .boxed()
     }
 }
 

@@ -10,7 +10,8 @@ use deltalake_core::DeltaTable;
 use deltalake_core::kernel::engine::arrow_conversion::{TryIntoArrow as _, TryIntoKernel as _};
 use deltalake_core::kernel::{Action, Add, LogicalFileView, MetadataExt as _, Remove, StructType, new_metadata};
 use deltalake_core::logstore::LogStoreRef;
-use futures::TryStreamExt as _;
+use futures::future::BoxFuture;
+use futures::{FutureExt as _, TryStreamExt as _};
 use object_store::ObjectStoreExt as _;
 use object_store::path::Path;
 use url::Url;
@@ -184,21 +185,28 @@ impl StagedTable {
     ///
     /// # Errors
     /// [`LakeError::State`] when a file cannot be moved.
-    pub async fn add(&mut self, files: Vec<Add>, partition: &PartitionValues) -> Result<(), LakeError> {
-        let folder: String = partition.iter().map(|(column, value)| format!("{column}={value}/")).collect();
-        let store = self.log_store.object_store(None);
-        for mut add in files {
-            if !folder.is_empty() {
-                let path = format!("{folder}{}", add.path);
-                store
-                    .rename(&Path::from(add.path.as_str()), &Path::from(path.as_str()))
-                    .await
-                    .map_err(LakeError::state(&path, "déplacement"))?;
-                add.path = path;
+    pub fn add<'a>(
+        &'a mut self,
+        files: Vec<Add>,
+        partition: &'a PartitionValues,
+    ) -> BoxFuture<'a, Result<(), LakeError>> {
+        async move {
+            let folder: String = partition.iter().map(|(column, value)| format!("{column}={value}/")).collect();
+            let store = self.log_store.object_store(None);
+            for mut add in files {
+                if !folder.is_empty() {
+                    let path = format!("{folder}{}", add.path);
+                    store
+                        .rename(&Path::from(add.path.as_str()), &Path::from(path.as_str()))
+                        .await
+                        .map_err(LakeError::state(&path, "déplacement"))?;
+                    add.path = path;
+                }
+                self.files.insert(add.path.clone(), TableFile::written(add, partition));
             }
-            self.files.insert(add.path.clone(), TableFile::written(add, partition));
+            Ok(())
         }
-        Ok(())
+        .boxed()
     }
 
     /// Drops from the next version the files that `select` names.

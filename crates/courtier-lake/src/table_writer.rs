@@ -12,6 +12,8 @@ use deltalake_core::datafile::writer::{DeltaWriter, WriterConfig};
 use deltalake_core::kernel::Add;
 use deltalake_core::logstore::LogStoreRef;
 use deltalake_core::operations::get_num_idx_cols_and_stats_columns;
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use parquet::basic::Compression;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
@@ -53,36 +55,42 @@ impl TableWriter {
     ///
     /// # Errors
     /// [`LakeError`] when a column of the batch has another type than the table's, or the storage fails.
-    pub async fn write(&mut self, batch: &RecordBatch) -> Result<(), LakeError> {
-        if batch.num_rows() == 0 {
-            return Ok(());
-        }
-        let conformed;
-        let batch = if batch.schema_ref() == &self.schema {
-            batch
-        } else {
-            conformed = self.conform(batch)?;
-            &conformed
-        };
-        let inner = match &mut self.inner {
-            Some(inner) => inner,
-            None => {
-                let writer = self.delta_writer(batch)?;
-                self.inner.insert(writer)
+    pub fn write<'a>(&'a mut self, batch: &'a RecordBatch) -> BoxFuture<'a, Result<(), LakeError>> {
+        async move {
+            if batch.num_rows() == 0 {
+                return Ok(());
             }
-        };
-        inner.write(batch).await.map_err(LakeError::table(&self.table, "écriture"))
+            let conformed;
+            let batch = if batch.schema_ref() == &self.schema {
+                batch
+            } else {
+                conformed = self.conform(batch)?;
+                &conformed
+            };
+            let inner = match &mut self.inner {
+                Some(inner) => inner,
+                None => {
+                    let writer = self.delta_writer(batch)?;
+                    self.inner.insert(writer)
+                }
+            };
+            inner.write(batch).await.map_err(LakeError::table(&self.table, "écriture"))
+        }
+        .boxed()
     }
 
     /// Ends the last file and returns the actions that would add the files to the table.
     ///
     /// # Errors
     /// [`LakeError::Table`] when the storage fails.
-    pub async fn finish(self) -> Result<Vec<Add>, LakeError> {
-        match self.inner {
-            Some(inner) => inner.close().await.map_err(LakeError::table(&self.table, "écriture")),
-            None => Ok(Vec::new()),
+    pub fn finish(self) -> BoxFuture<'static, Result<Vec<Add>, LakeError>> {
+        async move {
+            match self.inner {
+                Some(inner) => inner.close().await.map_err(LakeError::table(&self.table, "écriture")),
+                None => Ok(Vec::new()),
+            }
         }
+        .boxed()
     }
 
     fn conform(&self, batch: &RecordBatch) -> Result<RecordBatch, LakeError> {

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use courtier_core::ErrorKind;
 use courtier_jobs::IngestRequest;
-use courtier_lake::{LakeSession, is_lake};
+use courtier_lake::{Lake, LakeSession, is_lake};
 use courtier_sample::SampleSpec;
 use datafusion::arrow::array::{Array as _, cast::AsArray as _};
 
@@ -48,7 +48,7 @@ pub(crate) fn run(context: Context, options: &Demo) -> Result<(), Failure> {
     print(&status::rules(&state).to_string());
     let total: i64 = state.regles.iter().map(|rule| rule.lignes).sum();
     print(&format!(
-        "{} anomalies, chacune avec son fichier, sa ligne et sa règle dans quality.violations.\n\
+        "{} anomalie(s), chacune avec son fichier, sa ligne et sa règle dans quality.violations.\n\
          Une valeur impossible devient NULL dans silver ; la valeur reçue reste dans bronze.",
         count(total)
     ));
@@ -77,6 +77,12 @@ fn title(text: &str) {
 
 /// Empties the folder of an earlier demonstration; refuses any other folder that holds something.
 fn start_afresh(dir: &Path, lake: &Path) -> Result<(), Failure> {
+    if dir.exists() && !dir.is_dir() {
+        return Err(Failure::new(
+            ErrorKind::Usage,
+            format!("`{}` est un fichier : donnez un dossier avec --dir", dir.display()),
+        ));
+    }
     let is_empty = !dir.exists() || std::fs::read_dir(dir)?.next().is_none();
     if !is_empty {
         if !is_lake(lake) {
@@ -91,9 +97,7 @@ fn start_afresh(dir: &Path, lake: &Path) -> Result<(), Failure> {
         std::fs::remove_dir_all(lake)?;
     }
     // An interrupted demonstration must be recognised by the next one.
-    std::fs::create_dir_all(lake)?;
-    courtier_lake::Lake::open(&lake.display().to_string())?;
-    Ok(())
+    Ok(Lake::open(&lake.display().to_string())?.create()?)
 }
 
 /// Returns the id of a complete opportunity that has proposals.

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::path::Path;
 
 use courtier_core::ErrorKind;
-use courtier_lake::LakeSession;
+use courtier_lake::{LakeSession, is_lake};
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -45,6 +45,9 @@ fn explain<T>(result: Result<T, Failure>, found: impl Fn(&T) -> String) -> Resul
 
 fn lake_is_writable(context: &Context) -> Result<String, String> {
     let lake = context.lake().map_err(|failure| failure.message().to_owned())?;
+    if !is_lake(&lake.folder()) {
+        return Ok(format!("{} n'existe pas encore : le premier `courtier ingest` le crée", shown(&lake.folder())));
+    }
     let probe = lake.folder().join("_courtier").join("doctor.tmp");
     let written = OpenOptions::new().create(true).truncate(true).write(true).open(&probe).map(drop);
     let removed = written.and_then(|()| std::fs::remove_file(&probe));

@@ -1,18 +1,26 @@
 //! `courtier runs`
 
-use courtier_lake::LakeSession;
+use std::sync::Arc;
 
-use crate::cli::Runs;
+use courtier_lake::LakeSession;
+use datafusion::arrow::datatypes::Schema;
+
+use crate::cli::{RowFormat, Runs};
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::output::{note, write_rows};
+use crate::output::{print, write_rows};
 
 pub(crate) fn run(context: &Context, options: &Runs) -> Result<(), Failure> {
     let lake = context.lake()?;
     let session = context.block_on(LakeSession::open(&lake))?;
     if !session.has_table("ops", "runs") {
-        note("aucune exécution : commencez par `courtier ingest CHEMIN`");
-        return Ok(());
+        return match options.format {
+            RowFormat::Table => {
+                print("Aucune exécution : commencez par `courtier ingest CHEMIN`.");
+                Ok(())
+            }
+            format => write_rows(&Arc::new(Schema::empty()), &[], format, options.output.as_deref()),
+        };
     }
     let sql = format!(
         "SELECT run_id, commande, date_trunc('second', debut) AS debut, duree_ms, statut, erreur \
@@ -20,5 +28,5 @@ pub(crate) fn run(context: &Context, options: &Runs) -> Result<(), Failure> {
         options.limit
     );
     let (schema, batches) = context.block_on(session.collect(&sql))?;
-    write_rows(&schema, &batches, options.format, None)
+    write_rows(&schema, &batches, options.format, options.output.as_deref())
 }

@@ -73,12 +73,7 @@ fn encode(
                 .build::<_, JsonArray>(&mut *out);
             let filled: Vec<&RecordBatch> = batches.iter().filter(|batch| batch.num_rows() > 0).collect();
             writer.write_batches(&filled).map_err(|e| failed(&e))?;
-            writer.finish().map_err(|e| failed(&e))?;
-            drop(writer);
-            if filled.is_empty() {
-                out.write_all(b"[]").map_err(|e| failed(&e))?;
-            }
-            Ok(())
+            writer.finish().map_err(|e| failed(&e))
         }
         RowFormat::Parquet => {
             let mut writer = ArrowWriter::try_new(out, SchemaRef::clone(schema), None).map_err(|e| failed(&e))?;

@@ -1,5 +1,6 @@
 //! The interactive SQL prompt: history, completion, statements over several lines.
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use courtier_core::ErrorKind;
@@ -35,7 +36,11 @@ pub(super) fn run(context: &Context, session: &LakeSession) -> Result<(), Failur
         // No history yet is no problem.
         let _missing = editor.load_history(history).is_err();
     }
-    note("SQL en lecture seule. \\h : aide, \\q : quitter.");
+    // Statements that come from a file or a pipe: nobody to greet, and the first failure ends the command.
+    let is_script = !std::io::stdin().is_terminal();
+    if !is_script {
+        note("SQL en lecture seule. \\h : aide, \\q : quitter.");
+    }
     loop {
         match editor.readline("courtier> ") {
             Ok(line) => {
@@ -44,7 +49,7 @@ pub(super) fn run(context: &Context, session: &LakeSession) -> Result<(), Failur
                     continue;
                 }
                 editor.add_history_entry(statement).map_err(failed)?;
-                if !answer(context, session, statement)? {
+                if !answer(context, session, statement, is_script)? {
                     break;
                 }
             }
@@ -59,8 +64,9 @@ pub(super) fn run(context: &Context, session: &LakeSession) -> Result<(), Failur
     Ok(())
 }
 
-/// Answers one statement or command; `false` to quit. A statement that fails is told, and the prompt goes on.
-fn answer(context: &Context, session: &LakeSession, statement: &str) -> Result<bool, Failure> {
+/// Answers one statement or command; `false` to quit. A statement that fails is told, and the prompt goes on, unless the
+/// statements are a script.
+fn answer(context: &Context, session: &LakeSession, statement: &str, is_script: bool) -> Result<bool, Failure> {
     let sql = match statement.split_whitespace().collect::<Vec<_>>().as_slice() {
         ["\\q"] => return Ok(false),
         ["\\h"] => {
@@ -80,7 +86,7 @@ fn answer(context: &Context, session: &LakeSession, statement: &str) -> Result<b
     match context.block_on(session.collect(&sql)) {
         Ok((schema, batches)) => {
             let rows: usize = batches.iter().map(|batch| batch.num_rows()).sum();
-            let mut left = ROWS_SHOWN;
+            let mut left = if is_script { usize::MAX } else { ROWS_SHOWN };
             let shown: Vec<_> = batches
                 .iter()
                 .map(|batch| {
@@ -90,9 +96,13 @@ fn answer(context: &Context, session: &LakeSession, statement: &str) -> Result<b
                 })
                 .collect();
             write_rows(&schema, &shown, RowFormat::Table, None)?;
+            if is_script {
+                return Ok(true);
+            }
             let cut = if rows > ROWS_SHOWN { format!(", les {ROWS_SHOWN} premières") } else { String::new() };
             note(&format!("{} ligne(s){cut}", count(rows as u64)));
         }
+        Err(error) if is_script => return Err(error.into()),
         Err(error) => note(&format!("erreur : {}", Failure::from(error).message())),
     }
     Ok(true)
