@@ -24,6 +24,11 @@ impl Failure {
         Self { kind, message: message.into() }
     }
 
+    /// A failure that was told already.
+    pub(crate) const fn told(kind: ErrorKind) -> Self {
+        Self { kind, message: String::new() }
+    }
+
     fn of(error: &(impl Classify + std::error::Error)) -> Self {
         let mut message = error.to_string();
         let mut source = error.source();
@@ -39,6 +44,11 @@ impl Failure {
         Self { kind: error.kind(), message }
     }
 
+    /// Returns its kind.
+    pub(crate) const fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
     /// Returns what to tell.
     pub(crate) fn message(&self) -> &str {
         &self.message
@@ -46,7 +56,9 @@ impl Failure {
 
     /// Tells the failure on stderr and returns the exit code.
     pub(crate) fn report(&self) -> ExitCode {
-        crate::output::error(&format!("erreur : {}", self.message));
+        if !self.message.is_empty() {
+            crate::output::note(&format!("erreur : {}", self.message));
+        }
         ExitCode::from(self.kind.exit_code())
     }
 }

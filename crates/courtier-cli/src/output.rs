@@ -19,11 +19,6 @@ pub(crate) fn note(text: &str) {
     let _closed = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// Prints the message of a failure.
-pub(crate) fn error(text: &str) {
-    note(text);
-}
-
 /// Writes a count as people read it: digits in groups of three, parted by narrow no-break spaces.
 pub(crate) fn count(number: impl TryInto<i128>) -> String {
     let Ok(number) = number.try_into() else { return String::new() };

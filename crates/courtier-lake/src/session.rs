@@ -145,8 +145,10 @@ impl LakeSession {
             return Ok(());
         }
         let wanted = format!("{schema}.{}", table.table());
-        let known = self.catalog.table_names();
-        let close = nearest(table.table(), known.iter().map(|(_, name)| name.as_str()));
+        // The schema asked for first: every schema has tables of the same names.
+        let mut known = self.catalog.table_names();
+        known.sort_by_key(|(of, _)| of != schema);
+        let close = nearest(table.table(), known.iter().rev().map(|(_, name)| name.as_str()));
         let found = close.and_then(|close| known.iter().find(|(_, name)| name == close));
         let hint = found.map_or_else(
             || "`SHOW TABLES` les liste".to_owned(),

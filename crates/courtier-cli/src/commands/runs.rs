@@ -16,7 +16,7 @@ pub(crate) fn run(context: &Context, options: &Runs) -> Result<(), Failure> {
     if !session.has_table("ops", "runs") {
         return match options.format {
             RowFormat::Table => {
-                print("Aucune exécution : commencez par `courtier ingest CHEMIN`.");
+                print("aucune exécution : commencez par `courtier ingest CHEMIN`");
                 Ok(())
             }
             format => write_rows(&Arc::new(Schema::empty()), &[], format, options.output.as_deref()),

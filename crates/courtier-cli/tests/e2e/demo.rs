@@ -13,7 +13,7 @@ fn runs_from_nothing_to_an_answer_and_runs_again() {
             " opportunity_test.csv     2\u{202f}000 ",
             "Réconciliation vérifiée",
             "gold.opportunites_par_etape",
-            "anomalies, chacune avec son fichier, sa ligne et sa règle",
+            "anomalie(s), chacune avec son fichier, sa ligne et sa règle",
             "\"categorie_professionnelle\": ",
             "courtier --lake essai/lake opportunity 0065q",
             "Aucune personne réelle",
@@ -60,7 +60,7 @@ fn refuses_a_file_in_place_of_its_folder() {
     let courtier = courtier();
     courtier.write("essai", "x");
     let message = courtier.refused(2, &["demo", "--rows", "10", "--dir", "essai"]);
-    assert!(message.starts_with("erreur : `essai` existe et n'est pas une démonstration"), "{message}");
+    assert!(message.starts_with("erreur : `essai` est un fichier : donnez un dossier"), "{message}");
 }
 
 #[test]

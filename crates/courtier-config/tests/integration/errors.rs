@@ -65,7 +65,7 @@ fn names_the_variable_or_the_flag_of_a_wrong_value() {
 
 #[test]
 fn shortens_a_long_value() {
-    let text = error("", &[("COURTIER_OUTPUT__COLOR", &"é".repeat(1_000))], &[]);
+    let text = error("", &[("COURTIER_INGEST__FULL", &"é".repeat(1_000))], &[]);
     assert!(text.ends_with(&format!("trouvé : texte `{}…`", "é".repeat(60))), "{text}");
 }
 

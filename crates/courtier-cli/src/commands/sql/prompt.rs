@@ -36,7 +36,8 @@ pub(super) fn run(context: &Context, session: &LakeSession) -> Result<(), Failur
         // No history yet is no problem.
         let _missing = editor.load_history(history).is_err();
     }
-    // Statements that come from a file or a pipe: nobody to greet, and the first failure ends the command.
+    // Statements that come from a file or a pipe: nobody to greet, and a mistake shows in the exit code.
+    let mut mistake = None;
     let is_script = !std::io::stdin().is_terminal();
     if !is_script {
         note("SQL en lecture seule. \\h : aide, \\q : quitter.");
@@ -49,8 +50,13 @@ pub(super) fn run(context: &Context, session: &LakeSession) -> Result<(), Failur
                     continue;
                 }
                 editor.add_history_entry(statement).map_err(failed)?;
-                if !answer(context, session, statement, is_script)? {
-                    break;
+                match answer(context, session, statement, is_script) {
+                    Ok(true) => {}
+                    Ok(false) => break,
+                    Err(failure) => {
+                        note(&format!("erreur : {}", failure.message()));
+                        mistake.get_or_insert(failure.kind());
+                    }
                 }
             }
             Err(ReadlineError::Interrupted) => {}
@@ -61,11 +67,13 @@ pub(super) fn run(context: &Context, session: &LakeSession) -> Result<(), Failur
     if let Some(history) = &history {
         editor.save_history(history).map_err(failed)?;
     }
-    Ok(())
+    match mistake.filter(|_| is_script) {
+        Some(kind) => Err(Failure::told(kind)),
+        None => Ok(()),
+    }
 }
 
-/// Answers one statement or command; `false` to quit. A statement that fails is told, and the prompt goes on, unless the
-/// statements are a script.
+/// Answers one statement or command; `false` to quit.
 fn answer(context: &Context, session: &LakeSession, statement: &str, is_script: bool) -> Result<bool, Failure> {
     let sql = match statement.split_whitespace().collect::<Vec<_>>().as_slice() {
         ["\\q"] => return Ok(false),
@@ -102,8 +110,7 @@ fn answer(context: &Context, session: &LakeSession, statement: &str, is_script: 
             let cut = if rows > ROWS_SHOWN { format!(", les {ROWS_SHOWN} premières") } else { String::new() };
             note(&format!("{} ligne(s){cut}", count(rows as u64)));
         }
-        Err(error) if is_script => return Err(error.into()),
-        Err(error) => note(&format!("erreur : {}", Failure::from(error).message())),
+        Err(error) => return Err(error.into()),
     }
     Ok(true)
 }
