@@ -25,6 +25,28 @@ impl Bars {
         Self { enabled, current: Mutex::new(None), rows: std::sync::atomic::AtomicU64::new(0) }
     }
 
+    /// Shows a step that is counted in rows.
+    pub(crate) fn rows(&self, name: &'static str, done: u64, total: u64) {
+        if !self.enabled {
+            return;
+        }
+        let is_new = self
+            .current
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            .is_none_or(|bar| bar.message() != name);
+        if is_new {
+            let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr())
+                .with_style(style("{msg:32} {bar:30} {human_pos}/{human_len} lignes {per_sec} reste {eta}"));
+            bar.set_message(name);
+            self.replace(Some(bar));
+        }
+        if let Some(bar) = self.current.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+            bar.set_position(done);
+        }
+    }
+
     fn replace(&self, bar: Option<ProgressBar>) {
         let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(old) = std::mem::replace(&mut *current, bar) {

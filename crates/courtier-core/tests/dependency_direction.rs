@@ -46,6 +46,15 @@ fn points_down() {
 }
 
 #[test]
+fn holds_one_version_of_the_engine_and_the_formats() {
+    let lock = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.lock")).unwrap();
+    for name in ["arrow", "datafusion", "deltalake-core", "object_store", "parquet"] {
+        // Two versions are two sets of types that do not fit together.
+        assert_eq!(lock.matches(&format!("name = \"{name}\"\n")).count(), 1, "{name}");
+    }
+}
+
+#[test]
 fn keeps_the_bottom_free_of_engines() {
     for pure in ["courtier-core", "courtier-loan", "courtier-contract", "courtier-extract"] {
         let manifest = format!("{}/../{pure}/Cargo.toml", env!("CARGO_MANIFEST_DIR"));

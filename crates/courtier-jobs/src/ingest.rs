@@ -99,7 +99,16 @@ async fn prepare<'l>(
     // The answer must not depend on the order in which files were named.
     exports.sort_by(|a, b| (&a.table, &a.name).cmp(&(&b.table, &b.name)));
     let known = KnownFiles::read(&LakeSession::on(lake, publication.published())?).await?;
-    let mut ingest = Ingest { contracts, request, publication, known, indexes: BTreeMap::new(), gone: BTreeMap::new() };
+    let mut ingest = Ingest {
+        contracts,
+        request,
+        publication,
+        known,
+        indexes: BTreeMap::new(),
+        known_before: BTreeMap::new(),
+        met: BTreeMap::new(),
+        incomplete: BTreeSet::new(),
+    };
     let mut files = Vec::new();
     for export in &exports {
         let outcome = ingest.file(export, run).await?;
@@ -110,9 +119,19 @@ async fn prepare<'l>(
         .filter(|(_, _, outcome)| matches!(outcome, FileOutcome::Loaded(_)))
         .map(|(_, table, _)| table.clone())
         .collect();
-    let Ingest { mut publication, gone, .. } = ingest;
+    let gone = ingest.full_exports();
+    count_gone(&mut files, &gone);
+    let mut publication = ingest.publication;
+    let records: Vec<ReconciliationRecord> = files
+        .iter()
+        .filter_map(|(_, _, outcome)| match outcome {
+            FileOutcome::Loaded(record) => Some(record.clone()),
+            FileOutcome::AlreadyLoaded => None,
+        })
+        .collect();
     let mut tests = Vec::new();
     if !touched.is_empty() {
+        publication.append(&records).await?;
         run.begin_step("contrôle", None);
         record_table_violations(&mut publication, contracts, &touched, &gone, run).await?;
         tests = audit_silver(&publication, contracts, &touched, run).await?;
@@ -121,6 +140,20 @@ async fn prepare<'l>(
         fail_on_errors(&tests)?;
     }
     Ok((publication, IngestReport { run_id: run.id.clone(), files, ignored, tests }))
+}
+
+/// Writes how many keys are gone on the last file of each full export.
+fn count_gone(files: &mut [(String, String, FileOutcome)], gone: &GoneKeys) {
+    for (table, export) in gone {
+        let of_table = files.iter_mut().filter(|(_, of, _)| of == table);
+        let records = of_table.filter_map(|(_, _, outcome)| match outcome {
+            FileOutcome::Loaded(record) => Some(record),
+            FileOutcome::AlreadyLoaded => None,
+        });
+        if let Some(record) = records.last() {
+            record.cles_disparues = Some(i64::try_from(export.count).unwrap_or(i64::MAX));
+        }
+    }
 }
 
 /// Stops the publication when a test of severity `erreur` failed.
@@ -170,15 +203,38 @@ struct Ingest<'l, 'r> {
     known: KnownFiles,
     /// Keys of each table touched so far.
     indexes: BTreeMap<String, KeyIndex>,
-    gone: GoneKeys,
+    /// How many keys each table had before the run.
+    known_before: BTreeMap<String, usize>,
+    /// Keys that the files of the run have, by table: the files of a table are one export, in one part or several.
+    met: BTreeMap<String, HashSet<KeyHash>>,
+    /// Tables a file of which was left aside because it was loaded before: the keys of their export are not all known.
+    incomplete: BTreeSet<String>,
 }
 
 impl Ingest<'_, '_> {
+    /// Compares each table with the export that its files make: the keys that a full export lacks are gone.
+    fn full_exports(&mut self) -> GoneKeys {
+        let mut exports = GoneKeys::new();
+        for (table, keys) in std::mem::take(&mut self.met) {
+            // Every key of the files is in the table by now: what it has gained is new.
+            let after = self.indexes.get(&table).map_or(0, KeyIndex::known_len);
+            let before = self.known_before.get(&table).copied().unwrap_or_default();
+            let had = keys.len().saturating_sub(after.saturating_sub(before));
+            let looks_full = had * 2 >= before && !self.incomplete.contains(&table);
+            if self.request.full.unwrap_or(looks_full) {
+                let count = after.saturating_sub(keys.len());
+                exports.insert(table, FullExport { keys, count });
+            }
+        }
+        exports
+    }
+
     async fn file(&mut self, export: &Export, run: &mut Run) -> Result<FileOutcome, JobError> {
         // A file already loaded has the same size: only then is it worth reading it once just to hash it.
         if self.known.has_size(&export.table, export.size_bytes) {
             let facts = hash_file(export).await?;
             if !self.request.force && self.known.has_hash(&export.table, &hex(&facts)) {
+                self.incomplete.insert(export.table.clone());
                 return Ok(FileOutcome::AlreadyLoaded);
             }
         }
@@ -208,7 +264,11 @@ impl Ingest<'_, '_> {
         };
         let index = match self.indexes.remove(contract.table()) {
             Some(index) => index,
-            None => read_keys(staged(&silver)?, &contract.key().1.name).await?,
+            None => {
+                let index = read_keys(staged(&silver)?, &contract.key().1.name).await?;
+                self.known_before.insert(contract.table().to_owned(), index.known_len());
+                index
+            }
         };
         let shape = LoadShape::new(contract.clone(), &extras, run.id.clone(), run.started_at, export.name.clone());
         let targets = LoadTargets {
@@ -260,8 +320,6 @@ impl Ingest<'_, '_> {
             stage_again(&mut self.publication, &bronze)?.add(files.bronze, &of_file).await?;
         }
 
-        let is_full = self.request.full.unwrap_or(index.known_and_met_len() * 2 >= index.known_len());
-        let gone = is_full.then(|| index.known_len() - index.known_and_met_len());
         let record = ReconciliationRecord {
             fichier: export.name.clone(),
             table_cible: contract.table().to_owned(),
@@ -271,7 +329,7 @@ impl Ingest<'_, '_> {
             inchangees: counts.unchanged,
             doublons: counts.duplicates,
             rejetees: counts.rejected,
-            cles_disparues: gone.map(|gone| i64::try_from(gone).unwrap_or(i64::MAX)),
+            cles_disparues: None,
             run_id: run.id.clone(),
             charge_le: run.started_at,
         };
@@ -279,10 +337,7 @@ impl Ingest<'_, '_> {
             let placed = record.inserees + record.mises_a_jour + record.inchangees + record.doublons + record.rejetees;
             return Err(JobError::Unbalanced { file: export.name.clone(), read: record.lues, placed });
         }
-        if let Some(count) = gone {
-            self.gone.insert(contract.table().to_owned(), FullExport { keys: met, count });
-        }
-        self.publication.append(std::slice::from_ref(&record)).await?;
+        self.met.entry(contract.table().to_owned()).or_default().extend(met);
         self.publication.append(&[file_record(export, &facts, counts.reencoded, run)]).await?;
         self.known.add(&export.table, facts.size_bytes, sha256);
         index.end_file();

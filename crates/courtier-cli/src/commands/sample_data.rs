@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use courtier_jobs::Observer as _;
-use courtier_sample::{SampleFacts, SampleSpec, write_archive, write_files};
+use courtier_sample::{Progress, SampleFacts, SampleSpec, write_archive, write_files};
 
 use crate::cli::SampleData;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::{TextTable, count, print};
+use crate::progress::Bars;
 
 /// Name of the archive, as the broker's.
 pub(crate) const ARCHIVE: &str = "data_test.zip";
@@ -26,9 +27,10 @@ pub(crate) fn run(context: &Context, options: &SampleData) -> Result<(), Failure
 /// Writes the sample, with a progress bar.
 pub(crate) fn write(context: &Context, dir: &Path, spec: &SampleSpec, csv: bool) -> Result<SampleFacts, Failure> {
     std::fs::create_dir_all(dir)?;
-    let bars = crate::progress::Bars::new(context.quiet);
-    bars.step("données synthétiques", None);
-    let facts = if csv { write_files(dir, spec, &|_| ()) } else { write_archive(&dir.join(ARCHIVE), spec, &|_| ()) };
+    let bars = Bars::new(context.quiet);
+    let progress = |done: Progress| bars.rows(done.file.name(), done.rows_done, done.rows_total);
+    let facts =
+        if csv { write_files(dir, spec, &progress) } else { write_archive(&dir.join(ARCHIVE), spec, &progress) };
     bars.step_done();
     Ok(facts?)
 }

@@ -1,6 +1,6 @@
 //! Small tables for a terminal.
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, TableComponent, presets};
 
 /// A table with a header; numbers to the right.
 #[derive(Debug)]
@@ -13,7 +13,11 @@ impl TextTable {
     /// A table whose columns at the positions `right` hold numbers.
     pub(crate) fn new(header: &[&str], right: &'static [usize]) -> Self {
         let mut table = Table::new();
-        table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
+        table
+            .load_preset(presets::UTF8_HORIZONTAL_ONLY)
+            .remove_style(TableComponent::HorizontalLines)
+            .remove_style(TableComponent::MiddleIntersections)
+            .set_content_arrangement(ContentArrangement::Dynamic);
         table.set_header(header.iter().enumerate().map(|(i, text)| cell((*text).to_owned(), right.contains(&i))));
         Self { table, right }
     }

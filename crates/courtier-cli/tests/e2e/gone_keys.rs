@@ -1,6 +1,6 @@
 //! Keys that a newer full export no longer has are flagged, never deleted.
 
-use courtier_testkit::{Courtier, Row, bank, bank_id};
+use courtier_testkit::{Courtier, CsvFile, Row, bank, bank_id};
 
 use crate::courtier;
 use crate::reloading::{counts, load_banks};
@@ -64,10 +64,24 @@ fn takes_a_file_of_less_than_half_of_the_keys_for_a_partial_export() {
 fn lets_the_user_say_whether_an_export_is_full() {
     let courtier = courtier();
     load_banks(&courtier, "a.csv", banks(1..=4));
-    courtier.write("b.csv", courtier_testkit::CsvFile::banks().row(bank(1)).build());
+    courtier.write("b.csv", CsvFile::banks().row(bank(1)).build());
     courtier.ingest(&["--full", "true", "b.csv"]);
     assert_eq!(flagged(&courtier), [bank_id(2), bank_id(3), bank_id(4)]);
     courtier.write("courtier.yaml", "ingest:\n  full: non\n");
     load_banks(&courtier, "c.csv", banks([2, 3]).chain([bank(5)]));
     assert_eq!(flagged(&courtier), [bank_id(4)]);
+}
+
+#[test]
+fn takes_the_files_of_a_table_in_one_run_as_one_export() {
+    let courtier = courtier();
+    load_banks(&courtier, "a.csv", banks(1..=4));
+    // The same four banks, renamed, in two files of two: none is gone.
+    for (file, numbers) in [("b1.csv", [1, 2]), ("b2.csv", [3, 4])] {
+        let rows = banks(numbers).map(|row| row.with("Name", "RENOMMEE"));
+        courtier.write(file, CsvFile::banks().rows(rows).build());
+    }
+    courtier.done(&["ingest", "b1.csv", "b2.csv"]);
+    assert!(flagged(&courtier).is_empty());
+    assert_eq!(courtier.cell("SELECT count(*) FROM silver.banques WHERE nom = 'RENOMMEE'"), "4");
 }

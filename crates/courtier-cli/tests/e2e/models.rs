@@ -34,9 +34,7 @@ fn builds_and_tests_the_built_in_models() {
      modèle                            lignes   tests
     ═════════════════════════════════════════════════════════════
      silver.propositions_rapprochees        3   4 ok, 0 en échec
-    ─────────────────────────────────────────────────────────────
      gold.opportunites_par_etape            1   6 ok, 0 en échec
-    ─────────────────────────────────────────────────────────────
      gold.propositions_par_banque           3   8 ok, 0 en échec
     ─────────────────────────────────────────────────────────────
     ");
