@@ -18,7 +18,7 @@ declare_options! {
         folder: Option<PathBuf> = None, "", "dossier de modèles `<schéma>/<table>.sql` à ajouter ; vide : aucun";
     }
     ingest: Ingest, "La lecture des fichiers sources" {
-        max_ratio: u64 = 200, "", "octets décompressés au plus pour un octet d'archive";
+        max_ratio: u64 = 200, "", "octets décompressés au plus pour un octet d'archive, au-delà de 100 Mio";
         max_bytes: u64 = 1 << 40, "octets", "taille décompressée la plus grande d'une archive";
         max_record_bytes: u64 = 16 << 20, "octets", "taille la plus grande d'un enregistrement";
         full: Full = Full::Auto, "", "l'export contient-il toute la table ? `auto` : selon l'export";

@@ -81,3 +81,16 @@ pub(crate) fn record(
         execute_le: run.started_at,
     }
 }
+
+/// Stops the publication when a test of severity `erreur` failed.
+pub(crate) fn fail_on_errors(tests: &[TestRecord]) -> Result<(), JobError> {
+    let failures: Vec<String> = tests
+        .iter()
+        .filter(|test| test.statut == "echec" && test.gravite == "erreur")
+        .map(|test| {
+            let column = test.colonne.as_deref().map(|c| format!(".{c}")).unwrap_or_default();
+            format!("{}{column} : {} ({} lignes)", test.table_cible, test.test, test.lignes_en_echec)
+        })
+        .collect();
+    if failures.is_empty() { Ok(()) } else { Err(JobError::Tests { failures, records: tests.to_vec() }) }
+}

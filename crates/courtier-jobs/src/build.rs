@@ -9,8 +9,7 @@ use courtier_lake::{Lake, LakeError, LakeSession, Model, Models, Publication, Te
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 
-use crate::audit_silver::record;
-use crate::ingest::fail_on_errors;
+use crate::audit_silver::{fail_on_errors, record};
 use crate::{JobError, Observer, Run};
 
 /// What a build made.
@@ -44,14 +43,8 @@ pub fn build<'a>(
             None => models.iter().collect(),
         };
         let mut run = Run::start(lake, "build", clock, observer)?;
-        match prepare(lake, contracts, &selected, &mut run).await {
-            Ok((publication, report)) => {
-                run.begin_step("publication", None);
-                run.publish(publication).await?;
-                Ok(report)
-            }
-            Err(failure) => Err(run.fail(lake, failure).await),
-        }
+        let prepared = prepare(lake, contracts, &selected, &mut run).await;
+        run.end(lake, prepared).await
     }
     .boxed()
 }

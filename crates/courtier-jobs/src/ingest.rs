@@ -16,7 +16,8 @@ use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use hashbrown::HashSet;
 
-use crate::audit_silver::audit_silver;
+use crate::audit_silver::{audit_silver, fail_on_errors};
+use crate::full_export::{FullExport, FullExports};
 use crate::known_files::KnownFiles;
 use crate::load_file::{LoadTargets, Loaded, hash_file, load_file};
 use crate::table_violations::record_table_violations;
@@ -71,14 +72,8 @@ pub fn ingest<'a>(
 ) -> BoxFuture<'a, Result<IngestReport, JobError>> {
     async move {
         let mut run = Run::start(lake, "ingest", clock, observer)?;
-        match prepare(lake, contracts, request, &mut run).await {
-            Ok((publication, report)) => {
-                run.begin_step("publication", None);
-                run.publish(publication).await?;
-                Ok(report)
-            }
-            Err(failure) => Err(run.fail(lake, failure).await),
-        }
+        let prepared = prepare(lake, contracts, request, &mut run).await;
+        run.end(lake, prepared).await
     }
     .boxed()
 }
@@ -119,8 +114,8 @@ async fn prepare<'l>(
         .filter(|(_, _, outcome)| matches!(outcome, FileOutcome::Loaded(_)))
         .map(|(_, table, _)| table.clone())
         .collect();
-    let gone = ingest.full_exports();
-    count_gone(&mut files, &gone);
+    let exports = ingest.full_exports();
+    count_gone(&mut files, &exports);
     let mut publication = ingest.publication;
     let records: Vec<ReconciliationRecord> = files
         .iter()
@@ -133,7 +128,7 @@ async fn prepare<'l>(
     if !touched.is_empty() {
         publication.append(&records).await?;
         run.begin_step("contrôle", None);
-        record_table_violations(&mut publication, contracts, &touched, &gone, run).await?;
+        record_table_violations(&mut publication, contracts, &touched, &exports, run).await?;
         tests = audit_silver(&publication, contracts, &touched, run).await?;
         publication.append(&tests).await?;
         run.end_step("contrôle", None);
@@ -143,30 +138,17 @@ async fn prepare<'l>(
 }
 
 /// Writes how many keys are gone on the last file of each full export.
-fn count_gone(files: &mut [(String, String, FileOutcome)], gone: &GoneKeys) {
-    for (table, export) in gone {
+fn count_gone(files: &mut [(String, String, FileOutcome)], exports: &FullExports) {
+    for (table, export) in exports {
         let of_table = files.iter_mut().filter(|(_, of, _)| of == table);
         let records = of_table.filter_map(|(_, _, outcome)| match outcome {
             FileOutcome::Loaded(record) => Some(record),
             FileOutcome::AlreadyLoaded => None,
         });
         if let Some(record) = records.last() {
-            record.cles_disparues = Some(i64::try_from(export.count).unwrap_or(i64::MAX));
+            record.cles_disparues = Some(i64::try_from(export.gone).unwrap_or(i64::MAX));
         }
     }
-}
-
-/// Stops the publication when a test of severity `erreur` failed.
-pub(crate) fn fail_on_errors(tests: &[TestRecord]) -> Result<(), JobError> {
-    let failures: Vec<String> = tests
-        .iter()
-        .filter(|test| test.statut == "echec" && test.gravite == "erreur")
-        .map(|test| {
-            let column = test.colonne.as_deref().map(|c| format!(".{c}")).unwrap_or_default();
-            format!("{}{column} : {} ({} lignes)", test.table_cible, test.test, test.lignes_en_echec)
-        })
-        .collect();
-    if failures.is_empty() { Ok(()) } else { Err(JobError::Tests { failures, records: tests.to_vec() }) }
 }
 
 fn shapes(contracts: &Contracts) -> Vec<TableShape> {
@@ -182,18 +164,6 @@ fn shapes(contracts: &Contracts) -> Vec<TableShape> {
         })
         .collect()
 }
-
-/// A full export of a table, against what the table held before it.
-#[derive(Debug)]
-pub(crate) struct FullExport {
-    /// Keys of the export.
-    pub(crate) keys: HashSet<KeyHash>,
-    /// How many keys of the table it does not have.
-    pub(crate) count: usize,
-}
-
-/// The last full export of each table of the run.
-pub(crate) type GoneKeys = BTreeMap<String, FullExport>;
 
 /// An ingest in progress.
 struct Ingest<'l, 'r> {
@@ -213,8 +183,8 @@ struct Ingest<'l, 'r> {
 
 impl Ingest<'_, '_> {
     /// Compares each table with the export that its files make: the keys that a full export lacks are gone.
-    fn full_exports(&mut self) -> GoneKeys {
-        let mut exports = GoneKeys::new();
+    fn full_exports(&mut self) -> FullExports {
+        let mut exports = FullExports::new();
         for (table, keys) in std::mem::take(&mut self.met) {
             // Every key of the files is in the table by now: what it has gained is new.
             let after = self.indexes.get(&table).map_or(0, KeyIndex::known_len);
@@ -222,8 +192,8 @@ impl Ingest<'_, '_> {
             let had = keys.len().saturating_sub(after.saturating_sub(before));
             let looks_full = had * 2 >= before && !self.incomplete.contains(&table);
             if self.request.full.unwrap_or(looks_full) {
-                let count = after.saturating_sub(keys.len());
-                exports.insert(table, FullExport { keys, count });
+                let gone = after.saturating_sub(keys.len());
+                exports.insert(table, FullExport { keys, gone });
             }
         }
         exports

@@ -3,6 +3,7 @@
 mod audit_silver;
 mod build;
 mod error;
+mod full_export;
 mod ingest;
 mod known_files;
 mod load_file;

@@ -117,11 +117,29 @@ impl Run {
         records
     }
 
-    /// Publishes what `publication` staged together with the run's record, and releases the lock.
+    /// Ends the run: publishes what was prepared, or records why it was not. Returns the report that goes with it.
     ///
     /// # Errors
-    /// [`JobError::Lake`] when the lake fails.
-    pub async fn publish(self, mut publication: Publication<'_>) -> Result<(), JobError> {
+    /// The failure of the run, or [`JobError::Lake`] when what was prepared cannot be published.
+    pub async fn end<R>(
+        mut self,
+        lake: &Lake,
+        prepared: Result<(Publication<'_>, R), JobError>,
+    ) -> Result<R, JobError> {
+        let observer = self.observer();
+        let ended = match prepared {
+            Ok((publication, report)) => {
+                self.begin_step("publication", None);
+                self.publish(publication).await.map(|()| report)
+            }
+            Err(failure) => Err(self.fail(lake, failure).await),
+        };
+        observer.step_done();
+        ended
+    }
+
+    /// Publishes what `publication` staged together with the run's record, and releases the lock.
+    async fn publish(self, mut publication: Publication<'_>) -> Result<(), JobError> {
         let records = self.records(&publication, "ok", None);
         publication.append(&records).await?;
         publication.commit(&self.id, self.clock.now()).await?;
@@ -130,7 +148,7 @@ impl Run {
     }
 
     /// Records that the run failed; nothing else of it is published. Returns the failure.
-    pub async fn fail(self, lake: &Lake, failure: JobError) -> JobError {
+    async fn fail(self, lake: &Lake, failure: JobError) -> JobError {
         let status = if matches!(failure, JobError::Tests { .. }) { "tests_en_echec" } else { "erreur" };
         let recorded = async {
             let mut publication = Publication::begin(lake, &self.lock).await?;

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use courtier_contract::{Classification, Column, Contract, Contracts, Rule, Severity};
 use courtier_core::{Schema, TableName};
 use courtier_lake::{
-    Finding, KeyHash, LEVEL, LakeError, LakeSession, PartitionValues, Publication, TARGET_TABLE, Violation,
-    ViolationLevel, audit, key_hash, violations_batch,
+    Finding, LEVEL, LakeError, LakeSession, PartitionValues, Publication, TARGET_TABLE, Violation, ViolationLevel,
+    audit, key_hash, violations_batch,
 };
 use datafusion::arrow::array::{Array as _, RecordBatch, cast::AsArray as _};
 use datafusion::arrow::datatypes::Int64Type;
 
-use crate::ingest::GoneKeys;
+use crate::full_export::{FullExport, FullExports};
 use crate::{JobError, Run};
 
 /// Replaces the violations of foreign keys around the touched tables, and those of keys gone from full exports.
@@ -19,7 +19,7 @@ pub(crate) async fn record_table_violations(
     publication: &mut Publication<'_>,
     contracts: &Contracts,
     touched: &BTreeSet<String>,
-    gone: &GoneKeys,
+    exports: &FullExports,
     run: &Run,
 ) -> Result<(), JobError> {
     let session = LakeSession::on_publication(publication)?;
@@ -34,8 +34,8 @@ pub(crate) async fn record_table_violations(
             }
             replace(publication, contract, ViolationLevel::Relation, &orphans, run).await?;
         }
-        if let Some(gone) = gone.get(contract.table()) {
-            let rows = gone_rows(&session, contract, &gone.keys, gone.count).await?;
+        if let Some(export) = exports.get(contract.table()) {
+            let rows = gone_rows(&session, contract, export).await?;
             replace(publication, contract, ViolationLevel::Export, &rows, run).await?;
         }
     }
@@ -80,14 +80,13 @@ async fn orphan_rows(session: &LakeSession, contract: &Contract, column: &Column
     Ok(violations)
 }
 
-/// Returns the rows of `contract` whose key is not one of `present`.
+/// Returns the rows of `contract` that the export does not have.
 async fn gone_rows(
     session: &LakeSession,
     contract: &Contract,
-    present: &hashbrown::HashSet<KeyHash>,
-    count: usize,
+    export: &FullExport,
 ) -> Result<Vec<Violation>, LakeError> {
-    if count == 0 {
+    if export.gone == 0 {
         return Ok(Vec::new());
     }
     let key = &contract.key().1.name;
@@ -102,7 +101,7 @@ async fn gone_rows(
     for batch in &batches {
         let keys = batch.column(0).as_string::<i32>();
         for (row, text) in keys.iter().enumerate() {
-            if text.is_some_and(|text| !present.contains(&key_hash(text))) {
+            if text.is_some_and(|text| !export.keys.contains(&key_hash(text))) {
                 violations.push(Violation {
                     rule: Rule::CleDisparue,
                     severity: Severity::Avertissement,
