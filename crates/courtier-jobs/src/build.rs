@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use courtier_contract::Contracts;
-use courtier_core::{Clock, TableName};
+use courtier_core::{Clock, Schema, TableName};
 use courtier_lake::{Lake, LakeError, LakeSession, Model, Models, Publication, TestRecord, run_model};
 
 use futures::FutureExt as _;
@@ -59,6 +59,10 @@ async fn prepare<'l>(
     let session = LakeSession::on(lake, publication.published())?;
     let mut report = BuildReport { run_id: run.id.clone(), built: Vec::new(), skipped: Vec::new(), tests: Vec::new() };
     for model in models {
+        if model.table.schema() == Schema::Silver && contracts.get(model.table.table()).is_some() {
+            let reason = "cette table vient des exports (`courtier ingest`) : donnez un autre nom au modèle".to_owned();
+            return Err(LakeError::Model { model: model.table.to_string(), reason }.into());
+        }
         if let Some(missing) = missing_table(&session, model) {
             if !is_expected(contracts, models, missing) {
                 let error = LakeError::Model {
@@ -91,7 +95,7 @@ fn missing_table<'m>(session: &LakeSession, model: &'m Model) -> Option<&'m Tabl
 
 /// Returns whether a missing table is one that an ingest or another model would make: the model waits for it.
 fn is_expected(contracts: &Contracts, models: &[&Model], missing: &TableName) -> bool {
-    let loaded = matches!(missing.schema(), courtier_core::Schema::Silver | courtier_core::Schema::Bronze)
-        && contracts.get(missing.table()).is_some();
+    let loaded =
+        matches!(missing.schema(), Schema::Silver | Schema::Bronze) && contracts.get(missing.table()).is_some();
     loaded || models.iter().any(|model| model.table == *missing)
 }

@@ -190,8 +190,8 @@ impl Ingest<'_, '_> {
             let after = self.indexes.get(&table).map_or(0, KeyIndex::known_len);
             let before = self.known_before.get(&table).copied().unwrap_or_default();
             let had = keys.len().saturating_sub(after.saturating_sub(before));
-            let looks_full = had * 2 >= before && !self.incomplete.contains(&table);
-            if self.request.full.unwrap_or(looks_full) {
+            let is_whole = !self.incomplete.contains(&table);
+            if is_whole && self.request.full.unwrap_or(had * 2 >= before) {
                 let gone = after.saturating_sub(keys.len());
                 exports.insert(table, FullExport { keys, gone });
             }
@@ -204,7 +204,9 @@ impl Ingest<'_, '_> {
         if self.known.has_size(&export.table, export.size_bytes) {
             let facts = hash_file(export).await?;
             if !self.request.force && self.known.has_hash(&export.table, &hex(&facts)) {
-                self.incomplete.insert(export.table.clone());
+                if !self.known.is_of_this_run(&export.table, &hex(&facts)) {
+                    self.incomplete.insert(export.table.clone());
+                }
                 return Ok(FileOutcome::AlreadyLoaded);
             }
         }
@@ -283,11 +285,11 @@ impl Ingest<'_, '_> {
             drop_rows(table, KEY, &met, |file| file.is_in(partition)).await?;
         }
         table.add(files.duplicates, &of_duplicates).await?;
-        stage_again(&mut self.publication, &rejected)?.add(files.rejected, &of_table).await?;
         let of_file = PartitionValues::from([(audit::SOURCE_SHA256.to_owned(), sha256.clone())]);
-        // Bronze holds each file once, even when it is loaded again.
+        // Bronze and the rejected lines hold each file once, even when it is loaded again.
         if !self.known.has_hash(contract.table(), &sha256) {
             stage_again(&mut self.publication, &bronze)?.add(files.bronze, &of_file).await?;
+            stage_again(&mut self.publication, &rejected)?.add(files.rejected, &of_table).await?;
         }
 
         let record = ReconciliationRecord {
@@ -309,7 +311,7 @@ impl Ingest<'_, '_> {
         }
         self.met.entry(contract.table().to_owned()).or_default().extend(met);
         self.publication.append(&[file_record(export, &facts, counts.reencoded, run)]).await?;
-        self.known.add(&export.table, facts.size_bytes, sha256);
+        self.known.add_of_this_run(&export.table, facts.size_bytes, sha256);
         index.end_file();
         self.indexes.insert(contract.table().to_owned(), index);
         Ok(record)

@@ -11,6 +11,7 @@ use datafusion::arrow::datatypes::Int64Type;
 pub(crate) struct KnownFiles {
     sizes: BTreeSet<(String, u64)>,
     hashes: BTreeSet<(String, String)>,
+    of_this_run: BTreeSet<(String, String)>,
 }
 
 impl KnownFiles {
@@ -34,9 +35,19 @@ impl KnownFiles {
         Ok(known)
     }
 
-    pub(crate) fn add(&mut self, table: &str, size_bytes: u64, sha256: String) {
+    fn add(&mut self, table: &str, size_bytes: u64, sha256: String) {
         self.sizes.insert((table.to_owned(), size_bytes));
         self.hashes.insert((table.to_owned(), sha256));
+    }
+
+    /// Adds a file that this run loaded.
+    pub(crate) fn add_of_this_run(&mut self, table: &str, size_bytes: u64, sha256: String) {
+        self.of_this_run.insert((table.to_owned(), sha256.clone()));
+        self.add(table, size_bytes, sha256);
+    }
+
+    pub(crate) fn is_of_this_run(&self, table: &str, sha256: &str) -> bool {
+        self.of_this_run.contains(&(table.to_owned(), sha256.to_owned()))
     }
 
     pub(crate) fn has_size(&self, table: &str, size_bytes: u64) -> bool {

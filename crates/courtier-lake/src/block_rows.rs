@@ -106,6 +106,7 @@ impl<'s> BlockRowsBuilder<'s> {
             }
         };
         self.row_text.clear();
+        self.row_text.extend_from_slice(&self.shape.fingerprint.to_le_bytes());
         self.found.clear();
         for (position, (column, builder)) in self.shape.contract.columns().iter().zip(&mut self.silver).enumerate() {
             let text = cell(position).unwrap_or_default();

@@ -48,6 +48,19 @@ pub enum LakeError {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// The state of the lake is older than its tables.
+    #[error(
+        "l'état du lac (`_courtier/published.json`, publication n° {published}) est plus ancien que sa table `{table}` \
+             (publication n° {done}) ; restaurez le dossier `_courtier` tel qu'il était avec les tables ; rien n'a été publié"
+    )]
+    OutOfStep {
+        /// A table that is ahead.
+        table: TableName,
+        /// Its generation.
+        done: i64,
+        /// The generation that readers see.
+        published: i64,
+    },
     /// A table that the lake does not have.
     #[error("le lac n'a pas de table `{table}` ; {hint}")]
     UnknownTable {
@@ -131,9 +144,24 @@ impl Classify for LakeError {
                 ErrorKind::Usage
             }
             Self::UnknownTable { .. } => ErrorKind::NotFound,
-            Self::Query(_) => ErrorKind::Usage,
-            Self::Locked { .. } | Self::Table { .. } | Self::State { .. } => ErrorKind::Storage,
+            Self::Query(error) => kind_of_query(error),
+            Self::OutOfStep { .. } | Self::Locked { .. } | Self::Table { .. } | Self::State { .. } => {
+                ErrorKind::Storage
+            }
             Self::Columns { .. } => ErrorKind::Internal,
         }
+    }
+}
+
+/// A query that cannot be planned or computed is the user's; one whose files cannot be read is not.
+fn kind_of_query(error: &DataFusionError) -> ErrorKind {
+    match error.find_root() {
+        DataFusionError::ParquetError(_)
+        | DataFusionError::ObjectStore(_)
+        | DataFusionError::IoError(_)
+        | DataFusionError::ResourcesExhausted(_)
+        | DataFusionError::External(_) => ErrorKind::Storage,
+        DataFusionError::Internal(_) => ErrorKind::Internal,
+        _ => ErrorKind::Usage,
     }
 }

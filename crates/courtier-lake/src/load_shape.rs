@@ -23,6 +23,8 @@ pub struct LoadShape {
     pub bronze: SchemaRef,
     /// Columns of silver.
     pub silver: SchemaRef,
+    /// Fingerprint of the contract: part of the hash of a row, so that a changed contract changes every row it reads.
+    pub fingerprint: u64,
 }
 
 impl LoadShape {
@@ -40,7 +42,8 @@ impl LoadShape {
         let without_hash: Vec<_> =
             bronze.fields().iter().filter(|field| field.name() != audit::SOURCE_SHA256).cloned().collect();
         let bronze = Arc::new(Schema::new(without_hash));
-        Self { contract, run_id, loaded_at, source_file, bronze, silver }
+        let fingerprint = contract.fingerprint();
+        Self { contract, run_id, loaded_at, source_file, bronze, silver, fingerprint }
     }
 
     /// Returns how many text columns a row of the file fills: the contract's and the unknown ones.

@@ -75,7 +75,15 @@ impl Model {
 }
 
 impl Model {
-    /// Names the model whose query fails.
+    /// Names the model whose query fails on the data. The engine's message may quote a cell: it is left out.
+    pub(crate) fn failed_on_data(&self) -> LakeError {
+        LakeError::Model {
+            model: self.table.to_string(),
+            reason: "sa requête échoue sur les données ; lancez-la avec `courtier sql` pour voir où".to_owned(),
+        }
+    }
+
+    /// Names the model whose query cannot be planned.
     pub(crate) fn failed(&self, error: &LakeError) -> LakeError {
         let cause = match error {
             LakeError::Query(cause) => cause.to_string(),

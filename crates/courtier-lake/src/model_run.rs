@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use courtier_contract::{Bound, Column, Contract, LogicalType, Severity};
+use courtier_core::{Classify as _, ErrorKind};
 use datafusion::arrow::array::{Array as _, RecordBatch, cast::AsArray as _};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Field, Int64Type, Schema, SchemaRef};
@@ -55,7 +56,10 @@ pub fn run_model<'a>(
         staged.replace(Arc::clone(&schema));
         let mut writer = staged.writer();
         let mut rows = 0;
-        let failed = |error: DataFusionError| model.failed(&LakeError::from(error));
+        let failed = |error: DataFusionError| match LakeError::from(error) {
+            error if error.kind() == ErrorKind::Usage => model.failed_on_data(),
+            error => error,
+        };
         let mut stream = frame.execute_stream().await.map_err(failed)?;
         while let Some(batch) = stream.try_next().await.map_err(failed)? {
             rows += i64::try_from(batch.num_rows()).unwrap_or(i64::MAX);

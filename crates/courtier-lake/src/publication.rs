@@ -121,6 +121,22 @@ impl<'l> Publication<'l> {
         self.staged.values()
     }
 
+    /// Refuses to publish over tables that are newer than what `published.json` says: the state folder was lost or is an
+    /// older copy, and a generation used twice would be taken for one already committed.
+    async fn check_in_step(&self) -> Result<(), LakeError> {
+        for staged in self.staged.values() {
+            let done = staged.last_generation(APPLICATION).await?.unwrap_or_default();
+            if done > self.published.generation {
+                return Err(LakeError::OutOfStep {
+                    table: staged.name().clone(),
+                    done,
+                    published: self.published.generation,
+                });
+            }
+        }
+        Ok(())
+    }
+
     /// Publishes the staged tables that changed, all together.
     ///
     /// # Errors
@@ -131,6 +147,7 @@ impl<'l> Publication<'l> {
         'l: 'a,
     {
         async move {
+            self.check_in_step().await?;
             let mut tables = BTreeMap::new();
             for (name, staged) in self.staged {
                 if staged.is_changed() {
@@ -185,7 +202,7 @@ async fn commit_table(lake: &Lake, name: &TableName, actions: Vec<Action>, gener
         table.load().await.map_err(failed())?;
         let snapshot = table.snapshot().map_err(failed())?.snapshot();
         let done = snapshot.transaction_version(log_store.as_ref(), APPLICATION).await.map_err(failed())?;
-        if done.is_some_and(|done| done >= generation) {
+        if done == Some(generation) {
             return Ok(snapshot.version());
         }
     }

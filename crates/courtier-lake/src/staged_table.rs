@@ -243,6 +243,14 @@ impl StagedTable {
         self.current.is_some()
     }
 
+    /// Returns the last generation that `application` committed to the table, `None` for a new table.
+    pub(crate) async fn last_generation(&self, application: &str) -> Result<Option<i64>, LakeError> {
+        let Some(current) = &self.current else { return Ok(None) };
+        let failed = || LakeError::table(&self.name, "lecture");
+        let snapshot = current.snapshot().map_err(failed())?.snapshot();
+        snapshot.transaction_version(self.log_store.as_ref(), application).await.map_err(failed())
+    }
+
     /// Returns the files of the next version.
     pub fn files(&self) -> impl Iterator<Item = &TableFile> {
         self.files.values()

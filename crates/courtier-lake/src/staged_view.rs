@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::catalog::TableProvider;
-use datafusion::common::ScalarValue;
+use datafusion::common::{Column, ScalarValue};
 use datafusion::datasource::file_format::parquet::ParquetFormat;
 use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
 use datafusion::datasource::{MemTable, ViewTable, provider_as_source};
-use datafusion::logical_expr::{Expr, LogicalPlanBuilder, col, lit};
+use datafusion::logical_expr::{Expr, LogicalPlanBuilder, lit};
 
 use crate::{LakeError, StagedTable, TableFile};
 
@@ -52,7 +52,7 @@ impl StagedTable {
             .iter()
             .map(|field| match values.get(field.name()) {
                 Some(value) => lit(ScalarValue::Utf8(value.clone())).alias(field.name()),
-                None => col(format!("{ROWS}.\"{}\"", field.name())),
+                None => Expr::Column(Column::new(Some(ROWS), field.name())),
             })
             .collect();
         Ok(LogicalPlanBuilder::scan(ROWS, provider_as_source(rows), None)?.project(columns)?)

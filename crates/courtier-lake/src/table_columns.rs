@@ -17,7 +17,7 @@ pub mod audit {
     pub const SOURCE_SHA256: &str = "_source_sha256";
     /// Line of the file where the row starts; the header is line 1.
     pub const SOURCE_ROW: &str = "_source_row";
-    /// XXH3 hash of the row's source cells: tells whether a newer export changed it.
+    /// XXH3 hash of the contract's fingerprint and the row's source cells: tells whether a newer export changed it.
     pub const ROW_HASH: &str = "_row_hash";
 }
 

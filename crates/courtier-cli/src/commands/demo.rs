@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use courtier_core::ErrorKind;
 use courtier_jobs::IngestRequest;
-use courtier_lake::{Lake, LakeSession, is_lake};
+use courtier_lake::{Lake, LakeSession};
 use courtier_sample::SampleSpec;
 use datafusion::arrow::array::{Array as _, cast::AsArray as _};
 
@@ -14,6 +14,9 @@ use crate::cli::Demo;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::{count, print};
+
+/// File that says that a folder is a demonstration, which the next one may empty.
+const MARKER: &str = ".courtier-demo";
 
 pub(crate) fn run(context: Context, options: &Demo) -> Result<(), Failure> {
     let started = Instant::now();
@@ -85,7 +88,7 @@ fn start_afresh(dir: &Path, lake: &Path) -> Result<(), Failure> {
     }
     let is_empty = !dir.exists() || std::fs::read_dir(dir)?.next().is_none();
     if !is_empty {
-        if !is_lake(lake) {
+        if !dir.join(MARKER).is_file() {
             return Err(Failure::new(
                 ErrorKind::Usage,
                 format!(
@@ -94,9 +97,13 @@ fn start_afresh(dir: &Path, lake: &Path) -> Result<(), Failure> {
                 ),
             ));
         }
-        std::fs::remove_dir_all(lake)?;
+        if lake.exists() {
+            std::fs::remove_dir_all(lake)?;
+        }
     }
-    // An interrupted demonstration must be recognised by the next one.
+    // An interrupted demonstration must be recognised by the next one, and a lake that is not one must not.
+    std::fs::create_dir_all(dir)?;
+    std::fs::write(dir.join(MARKER), "courtier demo\n")?;
     Ok(Lake::open(&lake.display().to_string())?.create()?)
 }
 

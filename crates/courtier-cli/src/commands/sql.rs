@@ -3,6 +3,8 @@
 mod completion;
 mod prompt;
 
+use std::io::IsTerminal as _;
+
 use courtier_core::ErrorKind;
 use courtier_lake::LakeSession;
 
@@ -19,7 +21,11 @@ pub(crate) fn run(context: &Context, options: &Sql) -> Result<(), Failure> {
         (None, Some(file)) => std::fs::read_to_string(file).map_err(|error| {
             Failure::new(ErrorKind::Usage, format!("`{}` ne peut pas être lu : {error}", file.display()))
         })?,
-        (None, None) => return prompt::run(context, &session),
+        (None, None) if std::io::stdin().is_terminal() => return prompt::run(context, &session),
+        (None, None) if options.output.is_some() => {
+            return Err(Failure::new(ErrorKind::Usage, "`--output` demande une requête, en argument ou avec `--file`"));
+        }
+        (None, None) => return prompt::run_script(context, &session, options.format),
     };
     let (schema, batches) = context.block_on(session.collect(&query))?;
     write_rows(&schema, &batches, options.format, options.output.as_deref())

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use courtier_testkit::{Courtier, CsvFile, Exports, LakeContent, bank, copy_folder, instants, opportunity, proposal};
 
-use crate::courtier;
+use crate::{courtier, loaded};
 
 const TABLES: [&str; 10] = [
     "bronze.banques",
@@ -224,4 +224,13 @@ fn readers_see_what_was_published_before_a_load_was_killed() {
         let expected = if published("lac") == published("avant") { &before } else { &after };
         assert_eq!(&count("lac"), expected, "killed after {delay:?}");
     }
+}
+
+#[test]
+fn refuses_to_publish_over_tables_newer_than_the_state() {
+    let courtier = loaded();
+    std::fs::remove_file(courtier.path("lake/_courtier/published.json")).unwrap();
+    courtier.write("b.csv", CsvFile::banks().row(bank(9)).build());
+    let message = courtier.refused(3, &["ingest", "b.csv"]);
+    assert!(message.contains("est plus ancien que sa table") && message.contains("rien n'a été publié"), "{message}");
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::courtier;
+use crate::{courtier, loaded};
 
 #[test]
 fn runs_from_nothing_to_an_answer_and_runs_again() {
@@ -84,4 +84,13 @@ fn sample_data_load_without_a_rejected_row() {
         courtier.csv("SELECT sum(lues) = sum(inserees) AS tout, sum(rejetees) AS rejetees FROM quality.reconciliation"),
         "tout,rejetees\ntrue,0\n"
     );
+}
+
+#[test]
+fn never_takes_a_real_lake_for_its_own() {
+    let courtier = loaded();
+    let before = courtier.versions();
+    let message = courtier.refused(2, &["demo", "--rows", "10", "--dir", "."]);
+    assert!(message.contains("n'est pas une démonstration de courtier"), "{message}");
+    assert_eq!(courtier.versions(), before);
 }

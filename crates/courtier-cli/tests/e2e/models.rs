@@ -176,3 +176,9 @@ fn refuses_a_model_whose_columns_are_not_those_of_its_contract() {
         "erreur : modèle `gold.essai` : la requête donne les colonnes cle mais le contrat déclare cle, nombre"
     );
 }
+
+#[test]
+fn refuses_a_model_in_place_of_an_ingested_table() {
+    let message = with_models(&[("silver/banques.sql", "SELECT 'x' AS id")]).refused(2, &["build"]);
+    assert!(message.contains("cette table vient des exports"), "{message}");
+}

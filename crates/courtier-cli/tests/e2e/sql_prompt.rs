@@ -68,10 +68,9 @@ fn explains_itself() {
 }
 
 #[test]
-fn keeps_its_history_in_the_users_state_folder() {
-    let courtier = loaded();
-    let outcome = courtier.run_with_input(&["sql"], "SELECT 8 AS memoire;\n");
-    assert_eq!(outcome.code, Some(0), "{outcome:?}");
-    let history = std::fs::read_to_string(courtier.path(".local/state/courtier/sql_history")).unwrap();
-    assert!(history.contains("SELECT 8 AS memoire;"), "{history}");
+fn runs_a_script_in_the_format_asked_for_to_its_last_word() {
+    let outcome = loaded().run_with_input(&["sql", "--format", "csv"], "SELECT 7 AS a;\nSELECT 8\n  AS b");
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(0), "a\n7\nb\n8\n"), "{}", outcome.stderr);
+    let refused = loaded().run_with_input(&["sql", "--output", "x.csv"], "SELECT 1");
+    assert_eq!((refused.code, refused.stdout.as_str()), (Some(2), ""));
 }

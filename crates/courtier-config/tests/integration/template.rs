@@ -48,7 +48,7 @@ fn the_reference_page_has_a_row_for_each_option() {
     }
     assert!(page.contains(
         "| `ingest.max_ratio` | entier positif ou nul |  | `200` | `COURTIER_INGEST__MAX_RATIO` | octets décompressés \
-         au plus pour un octet d'archive |"
+         au plus pour un octet d'archive, au-delà de 100 Mio |"
     ));
     assert!(page.contains("| `COURTIER_LOG` |"));
 }

@@ -1,6 +1,5 @@
 //! The interactive SQL prompt: history, completion, statements over several lines.
 
-use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use courtier_core::ErrorKind;
@@ -25,7 +24,7 @@ const HELP: &str = "Une requête se termine par `;` et tient sur plusieurs ligne
     \\h         cette aide\n\
     \\q         quitte (Ctrl-D aussi)";
 
-/// Reads and runs statements until the end of the input.
+/// Reads and runs statements of a person until the end of the input.
 pub(super) fn run(context: &Context, session: &LakeSession) -> Result<(), Failure> {
     let failed = |error: ReadlineError| Failure::new(ErrorKind::Internal, format!("invite interactive : {error}"));
     let mut editor: Editor<Completion, DefaultHistory> = Editor::new().map_err(failed)?;
@@ -36,12 +35,7 @@ pub(super) fn run(context: &Context, session: &LakeSession) -> Result<(), Failur
         // No history yet is no problem.
         let _missing = editor.load_history(history).is_err();
     }
-    // Statements that come from a file or a pipe: nobody to greet, and a mistake shows in the exit code.
-    let mut mistake = None;
-    let is_script = !std::io::stdin().is_terminal();
-    if !is_script {
-        note("SQL en lecture seule. \\h : aide, \\q : quitter.");
-    }
+    note("SQL en lecture seule. \\h : aide, \\q : quitter.");
     loop {
         match editor.readline("courtier> ") {
             Ok(line) => {
@@ -50,13 +44,10 @@ pub(super) fn run(context: &Context, session: &LakeSession) -> Result<(), Failur
                     continue;
                 }
                 editor.add_history_entry(statement).map_err(failed)?;
-                match answer(context, session, statement, is_script) {
+                match answer(context, session, statement, None) {
                     Ok(true) => {}
                     Ok(false) => break,
-                    Err(failure) => {
-                        note(&format!("erreur : {}", failure.message()));
-                        mistake.get_or_insert(failure.kind());
-                    }
+                    Err(failure) => note(&format!("erreur : {}", failure.message())),
                 }
             }
             Err(ReadlineError::Interrupted) => {}
@@ -67,14 +58,49 @@ pub(super) fn run(context: &Context, session: &LakeSession) -> Result<(), Failur
     if let Some(history) = &history {
         editor.save_history(history).map_err(failed)?;
     }
-    match mistake.filter(|_| is_script) {
+    Ok(())
+}
+
+/// Runs the statements of a file or a pipe: nobody to greet, rows in the format asked for, and a mistake shows in the
+/// exit code. The last statement may lack its semicolon.
+pub(super) fn run_script(context: &Context, session: &LakeSession, format: RowFormat) -> Result<(), Failure> {
+    let text = std::io::read_to_string(std::io::stdin())?;
+    let mut statement = String::new();
+    let mut mistake = None;
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    for line in lines.chain(std::iter::once(";")) {
+        statement.push_str(line);
+        statement.push('\n');
+        let is_command = statement.starts_with('\\');
+        if !is_command && !line.ends_with(';') {
+            continue;
+        }
+        let complete = std::mem::take(&mut statement);
+        if complete.trim().trim_end_matches(';').is_empty() {
+            continue;
+        }
+        match answer(context, session, complete.trim(), Some(format)) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(failure) => {
+                note(&format!("erreur : {}", failure.message()));
+                mistake.get_or_insert(failure.kind());
+            }
+        }
+    }
+    match mistake {
         Some(kind) => Err(Failure::told(kind)),
         None => Ok(()),
     }
 }
 
-/// Answers one statement or command; `false` to quit.
-fn answer(context: &Context, session: &LakeSession, statement: &str, is_script: bool) -> Result<bool, Failure> {
+/// Answers one statement or command; `false` to quit. `script` is the format of a script's rows, `None` for a person.
+fn answer(
+    context: &Context,
+    session: &LakeSession,
+    statement: &str,
+    script: Option<RowFormat>,
+) -> Result<bool, Failure> {
     let sql = match statement.split_whitespace().collect::<Vec<_>>().as_slice() {
         ["\\q"] => return Ok(false),
         ["\\h"] => {
@@ -94,7 +120,7 @@ fn answer(context: &Context, session: &LakeSession, statement: &str, is_script: 
     match context.block_on(session.collect(&sql)) {
         Ok((schema, batches)) => {
             let rows: usize = batches.iter().map(|batch| batch.num_rows()).sum();
-            let mut left = if is_script { usize::MAX } else { ROWS_SHOWN };
+            let mut left = if script.is_some() { usize::MAX } else { ROWS_SHOWN };
             let shown: Vec<_> = batches
                 .iter()
                 .map(|batch| {
@@ -103,8 +129,8 @@ fn answer(context: &Context, session: &LakeSession, statement: &str, is_script: 
                     batch.slice(0, taken)
                 })
                 .collect();
-            write_rows(&schema, &shown, RowFormat::Table, None)?;
-            if is_script {
+            write_rows(&schema, &shown, script.unwrap_or_default(), None)?;
+            if script.is_some() {
                 return Ok(true);
             }
             let cut = if rows > ROWS_SHOWN { format!(", les {ROWS_SHOWN} premières") } else { String::new() };
