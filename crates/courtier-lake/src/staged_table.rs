@@ -130,7 +130,7 @@ impl StagedTable {
                 .try_into_arrow()
                 .map_err(|source| LakeError::Columns { table: name.clone(), source })?;
             staged.partition_columns = snapshot.metadata().partition_columns().to_vec();
-            staged.widened = schema.fields().iter().any(|f| stored.field_with_name(f.name()).is_err());
+            staged.widened = schema.fields().iter().any(|f| column_named(&stored, f.name()).is_none());
             staged.schema = Arc::new(widen(name, &stored, schema)?);
             staged.files = snapshot
                 .snapshot()
@@ -291,13 +291,19 @@ fn protocol() -> Result<Action, serde_json::Error> {
     serde_json::from_value(serde_json::json!({"protocol": {"minReaderVersion": 1, "minWriterVersion": 2}}))
 }
 
+/// Finds a column by name; case does not count, as Delta Lake has it.
+pub(crate) fn column_named(schema: &Schema, name: &str) -> Option<usize> {
+    let exact = schema.index_of(name).ok();
+    exact.or_else(|| schema.fields().iter().position(|field| field.name().to_lowercase() == name.to_lowercase()))
+}
+
 /// Returns the stored columns followed by the new ones.
 fn widen(table: &TableName, stored: &Schema, wanted: &Schema) -> Result<Schema, LakeError> {
     let mut fields: Vec<Field> = stored.fields().iter().map(|f| f.as_ref().clone()).collect();
     for field in wanted.fields() {
-        match stored.field_with_name(field.name()) {
-            Ok(known) if known.data_type() == field.data_type() => {}
-            Ok(known) => {
+        match column_named(stored, field.name()).map(|position| stored.field(position)) {
+            Some(known) if known.data_type() == field.data_type() => {}
+            Some(known) => {
                 return Err(LakeError::SchemaChanged {
                     table: table.clone(),
                     column: field.name().clone(),
@@ -305,7 +311,7 @@ fn widen(table: &TableName, stored: &Schema, wanted: &Schema) -> Result<Schema, 
                     declared: field.data_type().to_string(),
                 });
             }
-            Err(_) => fields.push(field.as_ref().clone().with_nullable(true)),
+            None => fields.push(field.as_ref().clone().with_nullable(true)),
         }
     }
     Ok(Schema::new(fields))

@@ -1,5 +1,6 @@
 //! Columns of the bronze and silver tables, derived from a contract.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use courtier_contract::{Column, Contract, LogicalType};
@@ -32,11 +33,13 @@ pub fn timestamp_type() -> DataType {
 #[must_use]
 pub fn bronze_schema(contract: &Contract, extras: &[String]) -> SchemaRef {
     let text = |name: &str| Field::new(name, DataType::Utf8, true);
+    let mut taken: BTreeSet<String> = contract.columns().iter().map(|c| c.source_name.to_lowercase()).collect();
+    let extras: Vec<String> = extras.iter().map(|name| free_name(delta_name(name), &mut taken)).collect();
     let fields: Vec<Field> = contract
         .columns()
         .iter()
         .map(|column| text(&column.source_name))
-        .chain(extras.iter().map(|name| text(&delta_name(name))))
+        .chain(extras.iter().map(|name| text(name)))
         .chain([
             text(audit::RUN_ID),
             Field::new(audit::LOADED_AT, timestamp_type(), true),
@@ -76,6 +79,17 @@ fn silver_field(column: &Column) -> Field {
         LogicalType::Date => DataType::Date32,
     };
     Field::new(&column.name, data_type, !column.primary_key)
+}
+
+/// Returns `name`, or the first of `name_2`, `name_3`... that no other column has, case apart.
+fn free_name(name: String, taken: &mut BTreeSet<String>) -> String {
+    let mut free = name.clone();
+    let mut number = 2;
+    while !taken.insert(free.to_lowercase()) {
+        free = format!("{name}_{number}");
+        number += 1;
+    }
+    free
 }
 
 /// Returns a column name that Delta Lake accepts: ` ,;{}()=` and control characters become `_`, and a name that could be

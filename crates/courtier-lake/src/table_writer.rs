@@ -19,6 +19,7 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
 
 use crate::LakeError;
+use crate::staged_table::column_named;
 
 /// Bytes after which a new Parquet file is begun.
 const TARGET_FILE_BYTES: u64 = 128 * 1024 * 1024;
@@ -98,8 +99,8 @@ impl TableWriter {
             .schema
             .fields()
             .iter()
-            .map(|field| match batch.column_by_name(field.name()) {
-                Some(column) => Arc::clone(column),
+            .map(|field| match column_named(batch.schema_ref(), field.name()) {
+                Some(position) => Arc::clone(batch.column(position)),
                 None => new_null_array(field.data_type(), batch.num_rows()),
             })
             .collect();

@@ -175,3 +175,18 @@ fn shows_the_reconciliation_as_a_table_that_adds_up() {
     Réconciliation vérifiée : lues = insérées + mises à jour + inchangées + doublons + rejetées.
     ");
 }
+
+#[test]
+fn keeps_unknown_columns_whatever_their_names() {
+    let courtier = courtier();
+    let header = |extras: &str| format!("Id,CreatedDate,Name,{extras}\n");
+    let line = |number, cells: &str| format!("{},2024-01-01 10:00:00,X,{cells}\n", bank_id(number));
+    courtier.write("a.csv", header("Nom (client),Nom__client_,\"Montant \"\"net\"\"\",Region") + &line(1, "a,b,c,d"));
+    courtier.write("b.csv", header("region") + &line(2, "e"));
+    courtier.done(&["ingest", "a.csv"]);
+    courtier.done(&["ingest", "b.csv"]);
+    let kept = courtier.csv(
+        "SELECT \"Nom__client_\", \"Nom__client__2\", \"Montant_\"\"net\"\"\", \"Region\" FROM bronze.banques ORDER BY \"Id\"",
+    );
+    assert_eq!(kept.lines().skip(1).collect::<Vec<_>>(), ["a,b,c,d", ",,,e"]);
+}
