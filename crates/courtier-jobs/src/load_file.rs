@@ -39,8 +39,6 @@ pub(crate) struct LoadCounts {
     pub(crate) rejected: i64,
     /// Rows read as Windows-1252.
     pub(crate) reencoded: i64,
-    /// Violations of severity `erreur`.
-    pub(crate) errors: i64,
 }
 
 impl LoadCounts {
@@ -52,7 +50,6 @@ impl LoadCounts {
         self.duplicates += other.duplicates;
         self.rejected += other.rejected;
         self.reencoded += other.reencoded;
-        self.errors += other.errors;
     }
 }
 
@@ -265,7 +262,6 @@ impl Worker {
         }
         for (row, violation) in rows.violations {
             if fates.get(row).is_some_and(stays) {
-                self.counts.errors += i64::from(violation.severity == Severity::Erreur);
                 self.violations.pending.push(violation);
             }
         }
