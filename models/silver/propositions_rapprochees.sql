@@ -13,7 +13,9 @@ SELECT
     p.etape_source,
     o.id IS NOT NULL AS opportunite_connue,
     b.id IS NOT NULL AS banque_connue,
-    o.montant_pret_principal
+    o.montant_pret_principal,
+    o.revenu_total,
+    o.charges_totales
 FROM silver.propositions AS p
 LEFT JOIN silver.banques AS b ON b.id = p.id_banque
 LEFT JOIN silver.opportunites AS o ON o.id = p.id_opportunite

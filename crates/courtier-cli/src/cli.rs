@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use courtier_core::Criterion;
 
 /// Data platform for mortgage brokers: loads Salesforce exports, checks them, and answers.
 #[derive(Debug, Parser)]
@@ -33,6 +35,8 @@ pub(crate) enum Command {
     Ingest(Ingest),
     /// Build the models in dependency order, test them and publish them
     Build(Build),
+    /// Choose the most advantageous proposal of each opportunity, and explain the choice
+    Best(Best),
     /// Answer one opportunity as JSON
     Opportunity(Opportunity),
     /// Run read-only SQL, or open an interactive prompt
@@ -88,6 +92,33 @@ pub(crate) struct Build {
     /// Format of the report
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: ReportFormat,
+}
+
+/// Options of `courtier best`.
+#[derive(Debug, Args)]
+pub(crate) struct Best {
+    /// What proposals are compared on first [default: option ranking.criterion, which is taeg]
+    #[arg(long, value_name = "C", value_parser = PossibleValuesParser::new(Criterion::CODES)
+        .map(|code| Criterion::from_code(&code).unwrap_or_default()))]
+    pub(crate) criterion: Option<Criterion>,
+    /// Show every proposal of this opportunity: its rank and costs, or why it is not usable
+    #[arg(long, value_name = "ID")]
+    pub(crate) explain: Option<String>,
+    /// What if: amount of every loan, in euros
+    #[arg(long, value_name = "EUR")]
+    pub(crate) amount: Option<f64>,
+    /// What if: term of every proposal, in months
+    #[arg(long, value_name = "MONTHS", value_parser = clap::value_parser!(u32).range(1..=1200))]
+    pub(crate) term: Option<u32>,
+    /// Format of the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: BestFormat,
+    /// Opportunities shown in the table; 0 for all. Other formats hold them all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Write the answer to this file instead of stdout (needed for Parquet and XLSX)
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Options of `courtier opportunity`.
@@ -184,6 +215,26 @@ pub(crate) enum RowFormat {
     Json,
     /// Parquet file
     Parquet,
+    /// Spreadsheet
+    Xlsx,
+}
+
+/// Format of an answer about proposals.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BestFormat {
+    /// Text for people
+    #[default]
+    Table,
+    /// Comma-separated, with a header
+    Csv,
+    /// JSON for programs
+    Json,
+    /// Parquet file
+    Parquet,
+    /// Spreadsheet, with a sheet of what was left out and why
+    Xlsx,
+    /// Page to read and print, with `--explain`
+    Html,
 }
 
 #[cfg(test)]

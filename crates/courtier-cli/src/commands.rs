@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+mod best;
 mod build;
 mod config;
 mod demo;
@@ -21,6 +22,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Demo(options) => demo::run(context, &options),
         Command::Ingest(options) => ingest::run(&context, &options),
+        Command::Best(options) => best::run(&context, &options),
         Command::Build(options) => build::run(&context, &options),
         Command::Opportunity(options) => opportunity::run(&context, &options),
         Command::Sql(options) => sql::run(&context, &options),

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use courtier_config::{OptionKey, Settings, key};
 use courtier_contract::Contracts;
-use courtier_core::{Clock, SystemClock};
-use courtier_lake::{EngineLimits, Lake, Models};
+use courtier_core::{Clock, ErrorKind, SystemClock};
+use courtier_lake::{EngineLimits, Lake, Models, RankingRules, References, Simulation};
+use courtier_loan::UsuryTable;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::cli::Cli;
@@ -51,7 +52,42 @@ impl Context {
             threads: usize::try_from(self.settings.engine.threads).ok().filter(|threads| *threads > 0),
             memory_bytes: usize::try_from(self.settings.engine.memory_bytes).ok().filter(|bytes| *bytes > 0),
         };
-        Ok(Lake::open(&self.lake_location)?.with_engine(engine))
+        Ok(Lake::open(&self.lake_location)?.with_engine(engine).with_references(self.references()?))
+    }
+
+    /// Reads the reference figures: usury thresholds, rules of the ranking.
+    pub(crate) fn references(&self) -> Result<References, Failure> {
+        let usury = match &self.settings.usury.file {
+            Some(file) => {
+                let wrong = |reason: String| {
+                    let message = format!("table de l'usure `{}` (option usury.file) : {reason}", file.display());
+                    Failure::new(ErrorKind::Usage, message)
+                };
+                let text = std::fs::read_to_string(file).map_err(|error| wrong(error.to_string()))?;
+                UsuryTable::parse(&text).map_err(|error| wrong(error.to_string()))?
+            }
+            None => UsuryTable::embedded().clone(),
+        };
+        let ranking = &self.settings.ranking;
+        let months = |value: u64| u32::try_from(value).unwrap_or(u32::MAX);
+        if ranking.min_term_months > ranking.max_term_months {
+            let message = "ranking.min_term_months dépasse ranking.max_term_months : aucune durée ne conviendrait";
+            return Err(Failure::new(ErrorKind::Usage, message));
+        }
+        let stages = ranking.ineligible_stages.split(',').map(str::trim).filter(|stage| !stage.is_empty());
+        Ok(References {
+            usury: Arc::new(usury),
+            ranking: RankingRules {
+                criterion: ranking.criterion,
+                max_rate_pct: ranking.max_rate_pct,
+                years_max_months: months(ranking.years_max_months),
+                min_term_months: months(ranking.min_term_months),
+                max_term_months: months(ranking.max_term_months),
+                max_insurance_pct: ranking.max_insurance_pct,
+                ineligible_stages: stages.map(str::to_owned).collect(),
+                simulation: Simulation::default(),
+            },
+        })
     }
 
     /// Reads the contracts: those of the configured folder, or the built-in ones.

@@ -1,5 +1,7 @@
 //! Options that are one word of a short list.
 
+use courtier_core::Criterion;
+
 use crate::Kind;
 use crate::node::Content;
 use crate::value::OptionValue;
@@ -42,5 +44,25 @@ choice! {
         Oui = "oui",
         /// No: it only adds and replaces.
         Non = "non",
+    }
+}
+
+impl OptionValue for Criterion {
+    type Default = Self;
+    const KIND: Kind = Kind::Choice(&Self::CODES);
+
+    fn from_default(default: Self) -> Self {
+        default
+    }
+
+    fn read(given: &Content) -> Option<Self> {
+        match given {
+            Content::Text(text) => Self::from_code(text.trim()),
+            _ => None,
+        }
+    }
+
+    fn text(&self) -> String {
+        self.code().to_owned()
     }
 }

@@ -50,8 +50,8 @@ impl fmt::Display for OptionKey {
 pub enum Kind {
     /// A text that is not empty.
     Text,
-    /// A folder; empty for none.
-    Folder,
+    /// A folder or a file; empty for none.
+    Path,
     /// A whole number from 0.
     Integer,
     /// A finite number from 0.
@@ -66,7 +66,7 @@ impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text => f.write_str("texte"),
-            Self::Folder => f.write_str("dossier"),
+            Self::Path => f.write_str("chemin"),
             Self::Integer => f.write_str("entier positif ou nul"),
             Self::Number => f.write_str("nombre positif ou nul"),
             Self::Choice(words) => f.write_str(&words.join(", ")),

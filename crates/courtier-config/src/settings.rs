@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use courtier_core::Criterion;
+
 use crate::Full;
 
 declare_options! {
@@ -26,6 +28,18 @@ declare_options! {
     engine: Engine, "Le moteur SQL" {
         memory_bytes: u64 = 0, "octets", "mémoire la plus grande du moteur ; 0 : sans limite";
         threads: u64 = 0, "", "nombre de fils d'exécution ; 0 : un par cœur";
+    }
+    ranking: Ranking, "Le choix de la proposition la plus avantageuse" {
+        criterion: Criterion = Criterion::Taeg, "", "critère du classement";
+        max_rate_pct: f64 = 15.0, "% par an", "taux nominal au-dessus duquel une proposition est écartée (`taux_hors_bornes`)";
+        years_max_months: u64 = 30, "mois", "durée jusqu'à laquelle une valeur est sans doute en années (`duree_probablement_en_annees`)";
+        min_term_months: u64 = 36, "mois", "durée la plus courte d'une proposition retenue (`duree_hors_bornes`)";
+        max_term_months: u64 = 360, "mois", "durée la plus longue d'une proposition retenue (`duree_hors_bornes`)";
+        max_insurance_pct: f64 = 2.0, "% par an", "taux d'assurance au-dessus duquel une proposition est écartée (`assurance_hors_bornes`)";
+        ineligible_stages: String = "99-*, *non éligible*, *refus*", "", "étapes écartées (`etape_non_eligible`), séparées par des virgules ; `*` : n'importe quelle suite ; casse et accents ignorés";
+    }
+    usury: Usury, "Les taux d'usure" {
+        file: Option<PathBuf> = None, "", "table CSV des seuils de l'usure, à la place de celle de courtier ; mêmes colonnes que `silver.seuils_usure` ; vide : celle de courtier";
     }
     freshness: Freshness, "La fraîcheur des données" {
         max_age_hours: f64 = 26.0, "heures", "au-delà, `status` et `doctor` disent que les données sont vieilles";

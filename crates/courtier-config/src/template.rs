@@ -32,7 +32,7 @@ fn lines(spec: &OptionSpec) -> String {
 fn yaml_value(spec: &OptionSpec) -> String {
     let text = spec.default_text();
     match spec.kind {
-        Kind::Text | Kind::Folder => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+        Kind::Text | Kind::Path => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
         Kind::Integer | Kind::Number | Kind::Choice(_) | Kind::Secret => text,
     }
 }

@@ -44,7 +44,7 @@ impl OptionValue for String {
 
 impl OptionValue for Option<PathBuf> {
     type Default = Self;
-    const KIND: Kind = Kind::Folder;
+    const KIND: Kind = Kind::Path;
 
     fn from_default(default: Self) -> Self {
         default

@@ -1,16 +1,20 @@
 //! What every other crate of courtier shares and nobody else owns: Salesforce ids, the clock and the id source, the
-//! kinds of error (and so the exit codes), the names of the lake's tables, and the nearest-name suggestion.
+//! kinds of error (and so the exit codes), the names of the lake's tables, the criteria of a choice, numbers
+//! in French, and the nearest-name suggestion.
 //!
 //! No input or output, no async runtime, no Arrow, no SQL: everything here is a pure value or a trait.
 
 mod clock;
+mod criterion;
 mod error_kind;
+pub mod french;
 mod nearest;
 mod run_id;
 mod salesforce_id;
 mod table_name;
 
 pub use clock::{Clock, FixedClock, SystemClock};
+pub use criterion::Criterion;
 pub use error_kind::{Classify, ErrorKind};
 pub use nearest::nearest;
 pub use run_id::RunId;

@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use courtier_contract::Contracts;
 use courtier_core::{Clock, Schema, TableName};
-use courtier_lake::{Lake, LakeError, LakeSession, Model, Models, Publication, TestRecord, run_model};
+use courtier_lake::{
+    Lake, LakeError, LakeSession, Model, ModelRun, Models, Publication, TestRecord, ViolationLevel, run_model, run_seed,
+};
 
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 
 use crate::audit_silver::{fail_on_errors, record};
+use crate::replace_violations::replace_violations;
 use crate::{JobError, Observer, Run};
 
 /// What a build made.
@@ -17,7 +20,7 @@ use crate::{JobError, Observer, Run};
 pub struct BuildReport {
     /// Run.
     pub run_id: String,
-    /// Each model built: table and rows.
+    /// Each seed and model built: table and rows.
     pub built: Vec<(TableName, i64)>,
     /// Models that read a table which was never loaded, with that table.
     pub skipped: Vec<(TableName, TableName)>,
@@ -58,6 +61,14 @@ async fn prepare<'l>(
     let mut publication = Publication::begin(lake, run.lock()).await?;
     let session = LakeSession::on(lake, publication.published())?;
     let mut report = BuildReport { run_id: run.id.clone(), built: Vec::new(), skipped: Vec::new(), tests: Vec::new() };
+    // Models read the seeds, and so do other tools: every build writes them, with the figures of its configuration.
+    for seed in &lake.references().seeds()? {
+        let step = format!("références {}", seed.table);
+        run.begin_step(&step, None);
+        let made = run_seed(&mut publication, &session, seed).await?;
+        run.end_step(&step, Some(made.rows));
+        keep(&mut publication, &mut report, &seed.table, &made, run).await?;
+    }
     for model in models {
         if model.table.schema() == Schema::Silver && contracts.get(model.table.table()).is_some() {
             let reason = "cette table vient des exports (`courtier ingest`) : donnez un autre nom au modèle".to_owned();
@@ -78,15 +89,27 @@ async fn prepare<'l>(
         run.begin_step(&step, None);
         let made = run_model(&mut publication, &session, model).await?;
         run.end_step(&step, Some(made.rows));
-        report.built.push((model.table.clone(), made.rows));
-        let table = model.table.to_string();
-        report.tests.extend(
-            made.tests.iter().map(|t| record(&table, t.test, Some(&t.column), t.severity.as_str(), t.failing, run)),
-        );
+        keep(&mut publication, &mut report, &model.table, &made, run).await?;
     }
     publication.append(&report.tests).await?;
     fail_on_errors(&report.tests)?;
     Ok((publication, report))
+}
+
+/// Keeps what a table's tests say: in the report, and the rows that fail in `quality.violations`.
+async fn keep(
+    publication: &mut Publication<'_>,
+    report: &mut BuildReport,
+    table: &TableName,
+    made: &ModelRun,
+    run: &Run,
+) -> Result<(), JobError> {
+    report.built.push((table.clone(), made.rows));
+    let name = table.to_string();
+    report.tests.extend(
+        made.tests.iter().map(|t| record(&name, t.test, Some(&t.column), t.severity.as_str(), t.failing, run)),
+    );
+    replace_violations(publication, &name, ViolationLevel::Model, &made.violations, run).await
 }
 
 fn missing_table<'m>(session: &LakeSession, model: &'m Model) -> Option<&'m TableName> {

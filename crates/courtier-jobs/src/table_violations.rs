@@ -3,15 +3,12 @@
 use std::collections::BTreeSet;
 
 use courtier_contract::{Classification, Column, Contract, Contracts, Rule, Severity};
-use courtier_core::{Schema, TableName};
-use courtier_lake::{
-    Finding, LEVEL, LakeError, LakeSession, PartitionValues, Publication, TARGET_TABLE, Violation, ViolationLevel,
-    audit, key_hash, violations_batch,
-};
+use courtier_lake::{LakeError, LakeSession, Publication, Violation, ViolationLevel, audit, key_hash};
 use datafusion::arrow::array::{Array as _, RecordBatch, cast::AsArray as _};
 use datafusion::arrow::datatypes::Int64Type;
 
 use crate::full_export::{FullExport, FullExports};
+use crate::replace_violations::replace_violations;
 use crate::{JobError, Run};
 
 /// Replaces the violations of foreign keys around the touched tables, and those of keys gone from full exports.
@@ -32,11 +29,11 @@ pub(crate) async fn record_table_violations(
             for column in relations {
                 orphans.extend(orphan_rows(&session, contract, column).await?);
             }
-            replace(publication, contract, ViolationLevel::Relation, &orphans, run).await?;
+            replace_violations(publication, contract.table(), ViolationLevel::Relation, &orphans, run).await?;
         }
         if let Some(export) = exports.get(contract.table()) {
             let rows = gone_rows(&session, contract, export).await?;
-            replace(publication, contract, ViolationLevel::Export, &rows, run).await?;
+            replace_violations(publication, contract.table(), ViolationLevel::Export, &rows, run).await?;
         }
     }
     Ok(())
@@ -131,31 +128,4 @@ fn row_of(batch: &RecordBatch, row: usize) -> Violation {
         file: text(1),
         line: lines.is_valid(row).then(|| lines.value(row)),
     }
-}
-
-async fn replace(
-    publication: &mut Publication<'_>,
-    contract: &Contract,
-    level: ViolationLevel,
-    violations: &[Violation],
-    run: &Run,
-) -> Result<(), JobError> {
-    let name = TableName::new(Schema::Quality, "violations").map_err(|e| JobError::Worker(e.to_string()))?;
-    let partition = PartitionValues::from([
-        (TARGET_TABLE.to_owned(), contract.table().to_owned()),
-        (LEVEL.to_owned(), level.as_str().to_owned()),
-    ]);
-    let staged =
-        publication.staged_mut(&name).ok_or_else(|| JobError::Worker(format!("table `{name}` non préparée")))?;
-    staged.remove(|file| file.is_in(&partition));
-    if !violations.is_empty() {
-        let finding = Finding { file: "", run_id: &run.id, found_at: run.started_at };
-        let batch = violations_batch(&staged.file_schema(), violations, finding)
-            .map_err(|error| JobError::Worker(error.to_string()))?;
-        let mut writer = staged.writer();
-        writer.write(&batch).await?;
-        let files = writer.finish().await?;
-        staged.add(files, &partition).await?;
-    }
-    Ok(())
 }

@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use crate::{LakeError, Published};
+use crate::{LakeError, Published, References};
 
 /// Folder of the lake that holds courtier's own state, beside the schemas.
 const STATE_FOLDER: &str = "_courtier";
@@ -22,6 +22,7 @@ const STATE_FOLDER: &str = "_courtier";
 pub struct Lake {
     root: Url,
     engine: EngineLimits,
+    references: Arc<References>,
 }
 
 /// Bounds of the SQL engine.
@@ -68,7 +69,7 @@ impl Lake {
             .or_else(|_missing| std::path::absolute(&path))
             .map_err(|source| unusable(source.to_string()))?;
         let root = Url::from_directory_path(&path).map_err(|()| unusable("chemin non absolu".to_owned()))?;
-        Ok(Self { root, engine: EngineLimits::default() })
+        Ok(Self { root, engine: EngineLimits::default(), references: Arc::default() })
     }
 
     /// Makes the lake's folders when they are missing.
@@ -94,6 +95,19 @@ impl Lake {
     pub const fn with_engine(mut self, engine: EngineLimits) -> Self {
         self.engine = engine;
         self
+    }
+
+    /// Gives the SQL sessions on this lake other reference figures than the built-in ones.
+    #[must_use]
+    pub fn with_references(mut self, references: References) -> Self {
+        self.references = Arc::new(references);
+        self
+    }
+
+    /// Returns the reference figures of SQL sessions.
+    #[must_use]
+    pub fn references(&self) -> &References {
+        &self.references
     }
 
     /// Returns the bounds of SQL sessions.

@@ -15,16 +15,21 @@ mod block_rows;
 mod catalog;
 mod error;
 mod file_rows;
+mod functions;
 mod lake;
 mod load_shape;
 mod lock;
 mod model;
 mod model_run;
+mod model_tests;
 mod publication;
 mod published;
 mod quality_rows;
+mod ranking_rules;
 mod records;
+mod references;
 mod row_fate;
+mod seed;
 mod session;
 mod silver_column;
 mod staged_table;
@@ -35,19 +40,24 @@ mod upsert;
 
 pub use block_rows::{BlockRows, BlockRowsBuilder};
 pub use error::LakeError;
+pub use functions::{FunctionHelp, function_help};
 pub use lake::{EngineLimits, Lake, is_lake};
 pub use load_shape::LoadShape;
 pub use lock::{Holder, WriteLock};
 pub use model::{Model, Models};
-pub use model_run::{ModelRun, ModelTest, run_model};
+pub use model_run::{ModelRun, run_model, run_seed};
+pub use model_tests::ModelTest;
 pub use publication::Publication;
 pub use published::Published;
 pub use quality_rows::{
     Finding, KEY, LEVEL, RejectedRow, TARGET_TABLE, Violation, ViolationLevel, rejected_batch, rejected_schema,
     violations_batch, violations_schema,
 };
+pub use ranking_rules::{RankingRules, Simulation};
 pub use records::{FileRecord, ReconciliationRecord, Record, RunRecord, TestRecord};
+pub use references::References;
 pub use row_fate::{KeyHash, KeyIndex, RowFate, key_hash, row_hash};
+pub use seed::Seed;
 pub use session::LakeSession;
 pub use staged_table::{PartitionValues, StagedTable, TableFile};
 pub use table_columns::{audit, bronze_schema, silver_schema, timestamp_type};

@@ -12,7 +12,7 @@ use datafusion::sql::sqlparser::ast::Statement as SqlStatement;
 use crate::LakeError;
 
 /// The models that the binary carries: path inside `models/`, SQL, contract.
-const BUILT_IN: [(&str, &str, &str); 3] = [
+const BUILT_IN: [(&str, &str, &str); 6] = [
     (
         "silver/propositions_rapprochees.sql",
         include_str!("../../../models/silver/propositions_rapprochees.sql"),
@@ -27,6 +27,21 @@ const BUILT_IN: [(&str, &str, &str); 3] = [
         "gold/propositions_par_banque.sql",
         include_str!("../../../models/gold/propositions_par_banque.sql"),
         include_str!("../../../models/gold/propositions_par_banque.odcs.yaml"),
+    ),
+    (
+        "gold/couts_propositions.sql",
+        include_str!("../../../models/gold/couts_propositions.sql"),
+        include_str!("../../../models/gold/couts_propositions.odcs.yaml"),
+    ),
+    (
+        "gold/meilleures_propositions.sql",
+        include_str!("../../../models/gold/meilleures_propositions.sql"),
+        include_str!("../../../models/gold/meilleures_propositions.odcs.yaml"),
+    ),
+    (
+        "gold/couverture.sql",
+        include_str!("../../../models/gold/couverture.sql"),
+        include_str!("../../../models/gold/couverture.odcs.yaml"),
     ),
 ];
 
@@ -75,10 +90,10 @@ impl Model {
 }
 
 impl Model {
-    /// Names the model whose query fails on the data. The engine's message may quote a cell: it is left out.
-    pub(crate) fn failed_on_data(&self) -> LakeError {
+    /// Names the table whose query fails on the data. The engine's message may quote a cell: it is left out.
+    pub(crate) fn failed_on_data(table: &TableName) -> LakeError {
         LakeError::Model {
-            model: self.table.to_string(),
+            model: table.to_string(),
             reason: "sa requête échoue sur les données ; lancez-la avec `courtier sql` pour voir où".to_owned(),
         }
     }

@@ -2,18 +2,21 @@
 
 use std::sync::Arc;
 
-use courtier_contract::{Bound, Column, Contract, LogicalType, Severity};
-use courtier_core::{Classify as _, ErrorKind};
-use datafusion::arrow::array::{Array as _, RecordBatch, cast::AsArray as _};
+use courtier_contract::Contract;
+use courtier_contract::LogicalType;
+use courtier_core::{Classify as _, ErrorKind, TableName};
+use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::compute::cast;
-use datafusion::arrow::datatypes::{DataType, Field, Int64Type, Schema, SchemaRef};
+use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 use datafusion::arrow::error::ArrowError;
+use datafusion::dataframe::DataFrame;
 use datafusion::error::DataFusionError;
 use futures::future::BoxFuture;
 use futures::{FutureExt as _, TryStreamExt as _};
 
 use crate::table_columns::timestamp_type;
-use crate::{LakeError, LakeSession, Model, PartitionValues, Publication};
+use crate::model_tests::{ModelTest, test_rows};
+use crate::{LakeError, LakeSession, Model, PartitionValues, Publication, Seed, Violation};
 
 /// What a model made.
 #[derive(Debug, Clone)]
@@ -22,19 +25,8 @@ pub struct ModelRun {
     pub rows: i64,
     /// Tests of the contract.
     pub tests: Vec<ModelTest>,
-}
-
-/// A test of a model's rows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ModelTest {
-    /// Code of the test.
-    pub test: &'static str,
-    /// Column tested.
-    pub column: String,
-    /// How grave a failure is.
-    pub severity: Severity,
-    /// Rows that fail.
-    pub failing: i64,
+    /// The rows that fail them, one entry a row and test.
+    pub violations: Vec<Violation>,
 }
 
 /// Runs a model in `session`, stages its rows as the table's next version, shows them in `session`, and tests them.
@@ -48,35 +40,61 @@ pub fn run_model<'a>(
 ) -> BoxFuture<'a, Result<ModelRun, LakeError>> {
     async move {
         let frame = session.query(&model.sql).await.map_err(|error| model.failed(&error))?;
-        let schema = delta_schema(frame.schema().inner());
-        if let Some(contract) = &model.contract {
-            check_columns(model, contract, &schema)?;
-        }
-        let staged = publication.stage(&model.table, &Schema::empty(), &[]).await?;
-        staged.replace(Arc::clone(&schema));
-        let mut writer = staged.writer();
-        let mut rows = 0;
-        let failed = |error: DataFusionError| match LakeError::from(error) {
-            error if error.kind() == ErrorKind::Usage => model.failed_on_data(),
-            error => error,
-        };
-        let mut stream = frame.execute_stream().await.map_err(failed)?;
-        while let Some(batch) = stream.try_next().await.map_err(failed)? {
-            rows += i64::try_from(batch.num_rows()).unwrap_or(i64::MAX);
-            let stored = store_as(&batch, &schema)
-                .map_err(|source| LakeError::Columns { table: model.table.clone(), source })?;
-            writer.write(&stored).await?;
-        }
-        let files = writer.finish().await?;
-        staged.add(files, &PartitionValues::new()).await?;
-        session.show(&model.table, staged.next_version()?);
-        let tests = match &model.contract {
-            Some(contract) => test_rows(session, model, contract).await?,
-            None => Vec::new(),
-        };
-        Ok(ModelRun { rows, tests })
+        write_table(publication, session, &model.table, model.contract.as_ref(), frame).await
     }
     .boxed()
+}
+
+/// Stages the rows of a seed as its table's next version, shows them in `session`, and tests them.
+///
+/// # Errors
+/// [`LakeError`] when the columns are not those of the contract, or the lake cannot be written.
+pub fn run_seed<'a>(
+    publication: &'a mut Publication<'_>,
+    session: &'a LakeSession,
+    seed: &'a Seed,
+) -> BoxFuture<'a, Result<ModelRun, LakeError>> {
+    async move {
+        let frame = session.context().read_table(seed.provider()?)?;
+        write_table(publication, session, &seed.table, Some(&seed.contract), frame).await
+    }
+    .boxed()
+}
+
+async fn write_table(
+    publication: &mut Publication<'_>,
+    session: &LakeSession,
+    table: &TableName,
+    contract: Option<&Contract>,
+    frame: DataFrame,
+) -> Result<ModelRun, LakeError> {
+    let schema = delta_schema(frame.schema().inner());
+    if let Some(contract) = contract {
+        check_columns(table, contract, &schema)?;
+    }
+    let staged = publication.stage(table, &Schema::empty(), &[]).await?;
+    staged.replace(Arc::clone(&schema));
+    let mut writer = staged.writer();
+    let mut rows = 0;
+    let failed = |error: DataFusionError| match LakeError::from(error) {
+        error if error.kind() == ErrorKind::Usage => Model::failed_on_data(table),
+        error => error,
+    };
+    let mut stream = frame.execute_stream().await.map_err(failed)?;
+    while let Some(batch) = stream.try_next().await.map_err(failed)? {
+        rows += i64::try_from(batch.num_rows()).unwrap_or(i64::MAX);
+        let stored =
+            store_as(&batch, &schema).map_err(|source| LakeError::Columns { table: table.clone(), source })?;
+        writer.write(&stored).await?;
+    }
+    let files = writer.finish().await?;
+    staged.add(files, &PartitionValues::new()).await?;
+    session.show(table, staged.next_version()?);
+    let (tests, violations) = match contract {
+        Some(contract) => test_rows(session, table, contract).await?,
+        None => Default::default(),
+    };
+    Ok(ModelRun { rows, tests, violations })
 }
 
 /// Returns the columns in types that Delta Lake stores.
@@ -112,8 +130,8 @@ fn store_as(batch: &RecordBatch, schema: &SchemaRef) -> Result<RecordBatch, Arro
 }
 
 /// Refuses a model whose columns are not those that its contract declares, in that order.
-fn check_columns(model: &Model, contract: &Contract, schema: &Schema) -> Result<(), LakeError> {
-    let wrong = |reason| Err(LakeError::Model { model: model.table.to_string(), reason });
+fn check_columns(table: &TableName, contract: &Contract, schema: &Schema) -> Result<(), LakeError> {
+    let wrong = |reason| Err(LakeError::Model { model: table.to_string(), reason });
     let made: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
     let declared: Vec<&str> = contract.columns().iter().map(|column| column.name.as_str()).collect();
     if made != declared {
@@ -145,55 +163,4 @@ fn holds(data_type: &DataType, logical_type: LogicalType) -> bool {
         LogicalType::Timestamp => matches!(data_type, DataType::Timestamp(_, _)),
         LogicalType::Date => *data_type == DataType::Date32,
     }
-}
-
-/// Tests the rows of a staged model in one query: each test is a count of failing rows.
-async fn test_rows(session: &LakeSession, model: &Model, contract: &Contract) -> Result<Vec<ModelTest>, LakeError> {
-    let mut tests = Vec::new();
-    let mut counts = Vec::new();
-    for column in contract.columns() {
-        for (test, count) in column_tests(column) {
-            let severity = if column.primary_key { Severity::Erreur } else { column.severity };
-            tests.push(ModelTest { test, column: column.name.clone(), severity, failing: 0 });
-            counts.push(count);
-        }
-    }
-    let sql = format!("SELECT {} FROM {}", counts.join(", "), model.table);
-    let (_, batches) = session.collect(&sql).await?;
-    if let Some(batch) = batches.first() {
-        for (test, column) in tests.iter_mut().zip(batch.columns()) {
-            let count = column.as_primitive_opt::<Int64Type>();
-            test.failing = count.filter(|count| count.is_valid(0)).map_or(0, |count| count.value(0));
-        }
-    }
-    Ok(tests)
-}
-
-fn column_tests(column: &Column) -> Vec<(&'static str, String)> {
-    let name = format!("\"{}\"", column.name);
-    let failing = |condition: String| format!("count(*) FILTER (WHERE {condition})");
-    let mut tests = Vec::new();
-    if column.primary_key {
-        tests.push(("cle_unique", format!("count({name}) - count(DISTINCT {name})")));
-    }
-    if column.required || column.primary_key {
-        tests.push(("obligatoire_manquant", failing(format!("{name} IS NULL"))));
-    }
-    if let Some(bounds) = column.bounds {
-        let lower = bounds.lower.map(|bound| match bound {
-            Bound::Inclusive(limit) => format!("{name} < {limit}"),
-            Bound::Exclusive(limit) => format!("{name} <= {limit}"),
-        });
-        let upper = bounds.upper.map(|bound| match bound {
-            Bound::Inclusive(limit) => format!("{name} > {limit}"),
-            Bound::Exclusive(limit) => format!("{name} >= {limit}"),
-        });
-        let outside: Vec<String> = lower.into_iter().chain(upper).collect();
-        tests.push(("hors_bornes", failing(outside.join(" OR "))));
-    }
-    if let Some(allowed) = &column.allowed {
-        let values: Vec<String> = allowed.iter().map(|value| format!("'{}'", value.replace('\'', "''"))).collect();
-        tests.push(("valeur_non_declaree", failing(format!("{name} NOT IN ({})", values.join(", ")))));
-    }
-    tests
 }

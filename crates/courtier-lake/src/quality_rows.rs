@@ -29,6 +29,8 @@ pub enum ViolationLevel {
     /// A row against the last full export of its table: computed anew at each one; a partial export that has the key
     /// ends it too.
     Export,
+    /// A row of a model against the model's contract: computed anew at each build of the model.
+    Model,
 }
 
 impl ViolationLevel {
@@ -40,6 +42,7 @@ impl ViolationLevel {
             Self::Duplicate => "doublon",
             Self::Relation => "relation",
             Self::Export => "export",
+            Self::Model => "modele",
         }
     }
 }

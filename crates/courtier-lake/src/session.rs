@@ -7,6 +7,7 @@ use datafusion::arrow::datatypes::SchemaRef;
 use datafusion::catalog::TableProvider;
 use datafusion::common::TableReference;
 use datafusion::dataframe::DataFrame;
+use datafusion::datasource::ViewTable;
 use datafusion::execution::SessionStateBuilder;
 use datafusion::execution::context::SQLOptions;
 use datafusion::execution::memory_pool::FairSpillPool;
@@ -16,7 +17,7 @@ use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::Statement as SqlStatement;
 
 use crate::catalog::LakeCatalog;
-use crate::{Lake, LakeError, Publication, Published};
+use crate::{Lake, LakeError, Model, Publication, Published, functions};
 use courtier_core::{TableName, nearest};
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
@@ -76,6 +77,9 @@ impl LakeSession {
             .with_runtime_env(Arc::new(runtime.build()?))
             .build();
         let context = SessionContext::new_with_state(state);
+        for function in functions::all(&lake.references().usury) {
+            context.register_udf(function.as_ref().clone());
+        }
         context.register_catalog(CATALOG, Arc::clone(&catalog) as Arc<_>);
         Ok(Self { context, catalog })
     }
@@ -95,6 +99,20 @@ impl LakeSession {
     /// Shows `provider` under `name`.
     pub fn show(&self, name: &TableName, provider: Arc<dyn TableProvider>) {
         self.catalog.show(name, provider);
+    }
+
+    /// Shows the answer of a model under its table's name, computed from what the session sees and stored nowhere.
+    ///
+    /// # Errors
+    /// [`LakeError::Model`] when the model cannot be planned.
+    pub fn show_model<'a>(&'a self, model: &'a Model) -> BoxFuture<'a, Result<(), LakeError>> {
+        async move {
+            let frame = self.query(&model.sql).await.map_err(|error| model.failed(&error))?;
+            let view = ViewTable::new(frame.into_unoptimized_plan(), None);
+            self.show(&model.table, Arc::new(view));
+            Ok(())
+        }
+        .boxed()
     }
 
     /// Returns whether a table exists.

@@ -54,7 +54,8 @@ pub struct RegulatoryTable {
 }
 
 impl RegulatoryParameter {
-    const ALL: [Self; 7] = [
+    /// Every parameter.
+    pub const ALL: [Self; 7] = [
         Self::HcsfMaxEffort,
         Self::HcsfMaxTerm,
         Self::HcsfMaxDeferral,
@@ -76,6 +77,14 @@ impl RegulatoryParameter {
             Self::RentWeight => ("poids_loyers_bruts", "pct"),
             Self::InsuranceCostHorizon => ("horizon_cout_assurance", "mois"),
         }
+    }
+}
+
+impl RegulatoryParameter {
+    /// Returns the parameter of a code, `None` when there is none.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|parameter| parameter.code_and_unit().0 == code)
     }
 }
 
@@ -135,8 +144,7 @@ impl RegulatoryTable {
 /// Reads a line of the table.
 fn value(line: &Line<'_, 7>) -> Result<RegulatoryValue, DatedTableError> {
     let [code, from, to, figure, unit, confirmation, source] = line.cells;
-    let known = RegulatoryParameter::ALL.into_iter().find(|parameter| parameter.code_and_unit().0 == code);
-    let parameter = known.ok_or_else(|| line.unusable("parametre", code))?;
+    let parameter = RegulatoryParameter::from_code(code).ok_or_else(|| line.unusable("parametre", code))?;
     if unit != parameter.code_and_unit().1 {
         return Err(line.unusable("unite", unit));
     }

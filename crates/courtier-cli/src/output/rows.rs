@@ -15,6 +15,7 @@ use parquet::arrow::ArrowWriter;
 
 use crate::cli::RowFormat;
 use crate::failure::Failure;
+use crate::output::{Sheet, workbook};
 
 /// Writes rows to `path`, or to stdout.
 ///
@@ -27,20 +28,32 @@ pub(crate) fn write_rows(
     path: Option<&Path>,
 ) -> Result<(), Failure> {
     let Some(path) = path else {
-        if format == RowFormat::Parquet {
-            return Err(Failure::new(ErrorKind::Usage, "Parquet est un format binaire : ajoutez `--output FICHIER`"));
-        }
+        refuse_binary(format)?;
         let mut bytes = Vec::new();
         encode(schema, batches, format, &mut bytes)?;
         super::print(String::from_utf8_lossy(&bytes).trim_end());
         return Ok(());
     };
+    write_file(path, |file| encode(schema, batches, format, file))
+}
+
+/// Writes a file with what `write` puts in it.
+pub(crate) fn write_file(path: &Path, write: impl FnOnce(&mut File) -> Result<(), Failure>) -> Result<(), Failure> {
     let unwritable = |error: std::io::Error| {
         Failure::new(ErrorKind::Storage, format!("`{}` ne peut pas être écrit : {error}", path.display()))
     };
     let mut file = File::create(path).map_err(unwritable)?;
-    encode(schema, batches, format, &mut file)?;
+    write(&mut file)?;
     file.flush().map_err(unwritable)
+}
+
+fn refuse_binary(format: RowFormat) -> Result<(), Failure> {
+    let name = match format {
+        RowFormat::Parquet => "Parquet",
+        RowFormat::Xlsx => "XLSX",
+        RowFormat::Table | RowFormat::Csv | RowFormat::Json => return Ok(()),
+    };
+    Err(Failure::new(ErrorKind::Usage, format!("{name} est un format binaire : ajoutez `--output FICHIER`")))
 }
 
 fn encode(
@@ -81,6 +94,10 @@ fn encode(
                 writer.write(batch).map_err(|e| failed(&e))?;
             }
             writer.close().map(drop).map_err(|e| failed(&e))
+        }
+        RowFormat::Xlsx => {
+            let bytes = workbook(&[Sheet { name: "Lignes", schema, batches }])?;
+            out.write_all(&bytes).map_err(|e| failed(&e))
         }
     }
 }

@@ -3,6 +3,7 @@
 //! It is run as users run it. This test links none of the engine, so that changing a test never links it again.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, and so do its helpers")]
 
+mod best;
 mod configuration;
 mod crash;
 mod demo;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use courtier_core::ErrorKind;
-use courtier_lake::LakeSession;
+use courtier_lake::{LakeSession, function_help};
 use rustyline::config::Configurer as _;
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
@@ -21,6 +21,7 @@ const ROWS_SHOWN: usize = 200;
 const HELP: &str = "Une requête se termine par `;` et tient sur plusieurs lignes. Tabulation : complète. Flèches : historique.\n\
     \\d         liste les tables\n\
     \\d TABLE   décrit une table\n\
+    \\f         liste les fonctions de courtier\n\
     \\h         cette aide\n\
     \\q         quitte (Ctrl-D aussi)";
 
@@ -111,6 +112,12 @@ fn answer(
                     WHERE table_schema <> 'information_schema' ORDER BY 1, 2"
             .to_owned(),
         ["\\d", table] => format!("DESCRIBE {table}"),
+        ["\\f"] => {
+            for help in function_help() {
+                note(&format!("{}\n    {}", help.syntax, help.description));
+            }
+            return Ok(true);
+        }
         [command, ..] if command.starts_with('\\') => {
             note(&format!("commande inconnue : {command}\n{HELP}"));
             return Ok(true);

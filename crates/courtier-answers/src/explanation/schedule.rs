@@ -1,0 +1,99 @@
+//! The schedule of the winner, as it would be paid: to the cent, month by month.
+
+use courtier_loan::{Cents, Euros, Insurance, InsuranceRate, Loan, Months, NominalRate, Schedule, ScheduleRow};
+use serde::Serialize;
+
+use super::ExplainedProposal;
+
+/// What the winner's borrower pays, and when.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ExplainedSchedule {
+    /// The winner.
+    pub id_proposition: String,
+    /// Amount lent, EUR.
+    pub montant_eur: f64,
+    /// Year by year.
+    pub annees: Vec<ScheduleYear>,
+    /// Month by month.
+    pub mois: Vec<ScheduleMonth>,
+}
+
+/// One year of a schedule, EUR.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScheduleYear {
+    /// Year, from 1.
+    pub annee: usize,
+    /// Capital repaid.
+    pub capital_eur: f64,
+    /// Interest paid.
+    pub interets_eur: f64,
+    /// Insurance paid.
+    pub assurance_eur: f64,
+    /// Capital owed at the end.
+    pub capital_restant_eur: f64,
+}
+
+/// One month of a schedule, EUR.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScheduleMonth {
+    /// Month, from 1.
+    pub mois: usize,
+    /// Capital repaid.
+    pub capital_eur: f64,
+    /// Interest paid.
+    pub interets_eur: f64,
+    /// Insurance paid.
+    pub assurance_eur: f64,
+    /// Capital owed at the end.
+    pub capital_restant_eur: f64,
+}
+
+/// Months of a year.
+const YEAR: usize = 12;
+
+impl ExplainedSchedule {
+    /// Returns the schedule of a proposal for an amount in euros; `None` when they describe no loan.
+    pub(super) fn of(proposal: &ExplainedProposal, amount_eur: f64) -> Option<Self> {
+        let schedule = schedule(proposal, amount_eur)?;
+        let euros = |amounts: &mut dyn Iterator<Item = Cents>| amounts.sum::<Cents>().to_euros().get();
+        let rows = schedule.rows();
+        let annees = rows.chunks(YEAR).zip(1..).map(|(months, annee)| ScheduleYear {
+            annee,
+            capital_eur: euros(&mut months.iter().map(|month| month.principal)),
+            interets_eur: euros(&mut months.iter().map(|month| month.interest)),
+            assurance_eur: euros(&mut months.iter().map(|month| month.insurance)),
+            capital_restant_eur: months.last().map_or(0.0, outstanding),
+        });
+        let mois = rows.iter().zip(1..).map(|(row, mois)| ScheduleMonth {
+            mois,
+            capital_eur: row.principal.to_euros().get(),
+            interets_eur: row.interest.to_euros().get(),
+            assurance_eur: row.insurance.to_euros().get(),
+            capital_restant_eur: outstanding(row),
+        });
+        Some(Self {
+            id_proposition: proposal.id_proposition.clone(),
+            montant_eur: amount_eur,
+            annees: annees.collect(),
+            mois: mois.collect(),
+        })
+    }
+}
+
+fn outstanding(row: &ScheduleRow) -> f64 {
+    row.outstanding.to_euros().get()
+}
+
+fn schedule(proposal: &ExplainedProposal, amount_eur: f64) -> Option<Schedule> {
+    let months = Months::new(u32::try_from(proposal.duree_mois?).ok()?);
+    let rate = NominalRate::from_percent(proposal.taux_interet?).ok()?;
+    let loan = Loan::constant(Euros::new(amount_eur).to_cents(), rate, months);
+    // Without its rate the insurance is unknown, and the schedule is that of the loan alone.
+    let loan = match proposal.taux_assurance {
+        Some(percent) => {
+            loan.with_insurance(Insurance::on_initial_capital(InsuranceRate::from_percent(percent).ok()?))
+        }
+        None => loan,
+    };
+    loan.schedule().ok()
+}

@@ -1,0 +1,113 @@
+//! `courtier best`
+
+mod text;
+
+use courtier_answers::{
+    Rows, best_proposals, coverage, excluded_proposals, explain, explained_rows, find_opportunity, ranking_session,
+};
+use courtier_core::{Criterion, ErrorKind};
+use courtier_lake::{Lake, LakeSession, Simulation};
+
+use crate::cli::{Best, BestFormat, RowFormat};
+use crate::context::Context;
+use crate::failure::Failure;
+use crate::output::{Sheet, print, workbook, write_file, write_rows};
+
+pub(crate) fn run(context: &Context, options: &Best) -> Result<(), Failure> {
+    if options.format == BestFormat::Html && options.explain.is_none() {
+        let message = "la page explique une opportunité : ajoutez `--explain ID`";
+        return Err(Failure::new(ErrorKind::Usage, message));
+    }
+    let (session, criterion) = session(context, options)?;
+    match &options.explain {
+        Some(id) => explain_one(context, &session, criterion, id, options),
+        None => choose(context, &session, criterion, options),
+    }
+}
+
+/// Opens a session with the rules of the configuration and of the options.
+pub(crate) fn session(context: &Context, options: &Best) -> Result<(LakeSession, Criterion), Failure> {
+    if options.amount.is_some_and(|amount| !(amount.is_finite() && amount > 0.0)) {
+        return Err(Failure::new(ErrorKind::Usage, "`--amount` est un montant en euros, supérieur à 0"));
+    }
+    let mut references = context.references()?;
+    references.ranking.simulation = simulation(options);
+    if let Some(criterion) = options.criterion {
+        references.ranking.criterion = criterion;
+    }
+    let criterion = references.ranking.criterion;
+    let lake: Lake = context.lake()?.with_references(references);
+    let models = context.models()?;
+    Ok((context.block_on(ranking_session(&lake, &models))?, criterion))
+}
+
+fn simulation(options: &Best) -> Simulation {
+    Simulation { amount_eur: options.amount, term_months: options.term }
+}
+
+fn choose(context: &Context, session: &LakeSession, criterion: Criterion, options: &Best) -> Result<(), Failure> {
+    let (schema, batches) = context.block_on(best_proposals(session))?;
+    let Some(format) = row_format(options.format) else {
+        let coverage = context.block_on(coverage(session))?;
+        return tell(&text::winners(&batches, &coverage, criterion, options.limit), options);
+    };
+    match (format, &options.output) {
+        (RowFormat::Xlsx, Some(path)) => {
+            let coverage = context.block_on(coverage(session))?;
+            let (excluded_schema, excluded) = context.block_on(excluded_proposals(session))?;
+            let (reasons_schema, reasons) = text::reasons(&coverage)?;
+            let bytes = workbook(&[
+                Sheet { name: "Meilleures propositions", schema: &schema, batches: &batches },
+                Sheet { name: "Motifs", schema: &reasons_schema, batches: &reasons },
+                Sheet { name: "Propositions écartées", schema: &excluded_schema, batches: &excluded },
+            ])?;
+            write_file(path, |file| Ok(std::io::Write::write_all(file, &bytes)?))
+        }
+        _ => write_rows(&schema, &batches, format, options.output.as_deref()),
+    }
+}
+
+fn explain_one(
+    context: &Context,
+    session: &LakeSession,
+    criterion: Criterion,
+    id: &str,
+    options: &Best,
+) -> Result<(), Failure> {
+    if let Some(format) = row_format(options.format).filter(|format| *format != RowFormat::Json) {
+        let (schema, batches): Rows = context.block_on(async {
+            let found = find_opportunity(session, id).await?;
+            explained_rows(session, &found.id).await
+        })?;
+        return write_rows(&schema, &batches, format, options.output.as_deref());
+    }
+    let explanation = context.block_on(explain(session, id, criterion, simulation(options)))?;
+    let answer = match options.format {
+        BestFormat::Json => serde_json::to_string_pretty(&explanation)
+            .map_err(|error| Failure::new(ErrorKind::Internal, error.to_string()))?,
+        _ => text::explanation(&explanation),
+    };
+    tell(&answer, options)
+}
+
+/// Returns the format of rows, `None` for what is not rows.
+fn row_format(format: BestFormat) -> Option<RowFormat> {
+    match format {
+        BestFormat::Csv => Some(RowFormat::Csv),
+        BestFormat::Json => Some(RowFormat::Json),
+        BestFormat::Parquet => Some(RowFormat::Parquet),
+        BestFormat::Xlsx => Some(RowFormat::Xlsx),
+        BestFormat::Table | BestFormat::Html => None,
+    }
+}
+
+/// Writes a text to the file asked for, or to stdout.
+fn tell(text: &str, options: &Best) -> Result<(), Failure> {
+    match &options.output {
+        Some(path) => write_file(path, |file| Ok(std::io::Write::write_all(file, format!("{text}\n").as_bytes())?)),
+        None => {
+            print(text);
+            Ok(())
+        }
+    }
+}
