@@ -23,7 +23,6 @@
 mod annuity;
 mod calendar;
 mod cash_flow;
-mod confirmation;
 mod constant_costs;
 mod dated_table;
 mod effort;
@@ -44,8 +43,8 @@ mod usury;
 pub use annuity::constant_payment;
 pub use calendar::{CalendarError, Interval, IntervalUnit};
 pub use cash_flow::{CashFlow, CashFlowError, CashFlows};
-pub use confirmation::Confirmation;
 pub use constant_costs::{ConstantCosts, constant_costs};
+pub use courtier_core::Confirmation;
 pub use dated_table::DatedTableError;
 pub use effort::{EffortError, EffortRate, HouseholdBudget};
 pub use hcsf::{CreditPurpose, HcsfFile, HcsfFlag, HcsfPolicy};

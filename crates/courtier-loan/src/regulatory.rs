@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
+use courtier_core::Confirmation;
 
-use crate::confirmation::Confirmation;
 use crate::dated_table::{DatedTableError, Line, lines};
 
 const HEADER: &str = "parametre,date_debut,date_fin,valeur,unite,confirmation,source";
@@ -162,9 +162,9 @@ fn value(line: &Line<'_, 7>) -> Result<RegulatoryValue, DatedTableError> {
 #[cfg(test)]
 mod tests {
     use super::{RegulatoryParameter, RegulatoryTable};
-    use crate::confirmation::Confirmation;
     use crate::dated_table::DatedTableError;
     use chrono::NaiveDate;
+    use courtier_core::Confirmation;
 
     fn on(date: &str) -> NaiveDate {
         date.parse().unwrap()

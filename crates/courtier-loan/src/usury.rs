@@ -6,8 +6,8 @@
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
+use courtier_core::Confirmation;
 
-use crate::confirmation::Confirmation;
 use crate::dated_table::{DatedTableError, Line, lines};
 use crate::months::Months;
 use crate::rate::EffectiveRate;

@@ -1,9 +1,9 @@
-//! How well a figure of the embedded tables is known.
+//! How well a line of the embedded tables (usury thresholds, regulatory figures, bank networks) is known.
 
-/// How many independent sources a figure was read in.
+/// How many independent sources a fact was read in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Confirmation {
-    /// No figure was found.
+    /// Nothing was found.
     NotFound,
     /// Usual practice, read nowhere: to be checked before it decides anything.
     Unverified,
@@ -27,8 +27,9 @@ impl Confirmation {
         }
     }
 
-    /// Returns the level of a code.
-    pub(crate) fn from_code(code: &str) -> Option<Self> {
+    /// Returns the level of a code, `None` when the code is unknown.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.code() == code)
     }
 }

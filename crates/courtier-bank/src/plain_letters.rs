@@ -1,0 +1,70 @@
+//! Letters without case or accents: what is left of a character when names are compared.
+
+/// What a character is in a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Plain {
+    /// Part of a word, written with these letters.
+    Letters(&'static str),
+    /// Part of a word, in upper case as Unicode has it.
+    Other(char),
+    /// Nothing: an accent that follows its letter, or an invisible character.
+    Nothing,
+    /// The end of a word.
+    Separator,
+}
+
+/// Returns what a character that is not ASCII becomes. The accents of Western European languages are removed; other
+/// alphabets keep theirs.
+pub(crate) fn plain(character: char) -> Plain {
+    let letters = match character {
+        'À'..='Å' | 'à'..='å' | 'Ā'..='ą' => "A",
+        'Æ' | 'æ' => "AE",
+        'Ç' | 'ç' | 'Ć'..='č' => "C",
+        'Ď'..='đ' => "D",
+        'È'..='Ë' | 'è'..='ë' | 'Ē'..='ě' => "E",
+        'Ĝ'..='ģ' => "G",
+        'Ì'..='Ï' | 'ì'..='ï' | 'Ĩ'..='ı' => "I",
+        'Ĺ'..='ł' => "L",
+        'Ñ' | 'ñ' | 'Ń'..='ň' => "N",
+        'Ò'..='Ö' | 'Ø' | 'ò'..='ö' | 'ø' | 'Ō'..='ő' => "O",
+        'Œ' | 'œ' => "OE",
+        'Ŕ'..='ř' => "R",
+        'Ś'..='š' => "S",
+        'ß' | 'ẞ' => "SS",
+        'Ţ'..='ŧ' => "T",
+        'Ù'..='Ü' | 'ù'..='ü' | 'Ũ'..='ų' => "U",
+        'Ý' | 'ý' | 'ÿ' | 'Ÿ' | 'Ŷ' | 'ŷ' => "Y",
+        'Ź'..='ž' => "Z",
+        // Combining accents, soft hyphen, zero-width characters, byte order mark.
+        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}' => return Plain::Nothing,
+        _ if character.is_alphanumeric() => return Plain::Other(character),
+        _ => return Plain::Separator,
+    };
+    Plain::Letters(letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Plain, plain};
+
+    #[test]
+    fn removes_french_accents_in_both_cases() {
+        for (accented, letters) in
+            ["àâäÀÂÄ", "çÇ", "éèêëÉÈÊË", "îïÎÏ", "ôöÔÖ", "ùûüÙÛÜ", "ÿŸ"].iter().zip("ACEIOUY".chars())
+        {
+            for character in accented.chars() {
+                assert_eq!(plain(character), Plain::Letters(letters.to_string().leak()), "{character}");
+            }
+        }
+        assert_eq!(plain('œ'), Plain::Letters("OE"));
+    }
+
+    #[test]
+    fn ends_words_at_typographic_signs_only() {
+        assert_eq!(plain('’'), Plain::Separator);
+        assert_eq!(plain('–'), Plain::Separator);
+        assert_eq!(plain('\u{a0}'), Plain::Separator);
+        assert_eq!(plain('\u{301}'), Plain::Nothing);
+        assert_eq!(plain('я'), Plain::Other('я'));
+    }
+}
