@@ -1,19 +1,23 @@
-//! The SQL functions that courtier adds to the engine: mortgage mathematics over columns.
+//! The SQL functions that courtier adds to the engine: mortgage mathematics and bank names, over columns.
 //!
 //! One rule for all: NULL in gives NULL out, and an argument outside its domain gives NULL, never an error, so that one
 //! bad row does not stop a query over millions. `SHOW FUNCTIONS` documents them, in French.
 
+mod bank_network;
 mod dated;
 mod loan_catalogue;
 mod number_function;
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use courtier_loan::UsuryTable;
 use datafusion::arrow::array::{Array as _, Float64Array};
+use datafusion::arrow::temporal_conversions::date32_to_datetime;
 use datafusion::common::ScalarValue;
 use datafusion::logical_expr::{ColumnarValue, DocSection, ScalarUDF};
 
+use bank_network::BankFact;
 use dated::{RegulatoryValueAt, UsuryThresholdAt};
 use number_function::NumberFunction;
 
@@ -26,7 +30,8 @@ pub(crate) fn all(usury: &Arc<UsuryTable>) -> Vec<Arc<ScalarUDF>> {
     let numbers = loan_catalogue::FUNCTIONS.iter().map(|function| ScalarUDF::from(NumberFunction::new(function)));
     let dated =
         [ScalarUDF::from(UsuryThresholdAt::new(Arc::clone(usury))), ScalarUDF::from(RegulatoryValueAt::new())];
-    numbers.chain(dated).map(Arc::new).collect()
+    let banks = [ScalarUDF::from(BankFact::network()), ScalarUDF::from(BankFact::group())];
+    numbers.chain(dated).chain(banks).map(Arc::new).collect()
 }
 
 /// Name and French documentation of a function.
@@ -55,6 +60,11 @@ pub fn function_help() -> Vec<FunctionHelp> {
             example: documentation.sql_example.clone().unwrap_or_default(),
         })
         .collect()
+}
+
+/// Returns the day of an Arrow date.
+fn date(days: i32) -> Option<NaiveDate> {
+    date32_to_datetime(days).map(|instant| instant.date())
 }
 
 /// A function of constants gives a constant.
@@ -107,7 +117,11 @@ mod tests {
         for help in function_help() {
             let (query, answer) = help.example.split_once(" -- ").unwrap();
             let (_, batches) = session.collect(query).await.unwrap();
-            let value = batches[0].column(0).as_primitive::<Float64Type>().value(0);
+            let Some(values) = batches[0].column(0).as_primitive_opt::<Float64Type>() else {
+                assert_eq!(batches[0].column(0).as_string::<i32>().value(0), answer, "{query}");
+                continue;
+            };
+            let value = values.value(0);
             let decimals = answer.split_once('.').map_or(0, |(_, decimals)| decimals.len());
             assert_eq!(format!("{value:.decimals$}"), answer, "{query}");
         }

@@ -3,17 +3,15 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use courtier_loan::{Months, RateKind, RegulatoryParameter, RegulatoryTable, UsuryCategory, UsuryTable};
 use datafusion::arrow::array::{Array as _, AsArray as _, Float64Array};
 use datafusion::arrow::datatypes::{DataType, Date32Type, Int64Type};
-use datafusion::arrow::temporal_conversions::date32_to_datetime;
 use datafusion::error::Result;
 use datafusion::logical_expr::{
     ColumnarValue, Documentation, ScalarFunctionArgs, ScalarUDFImpl, Signature, TypeSignature, Volatility,
 };
 
-use super::{SECTION, answer};
+use super::{SECTION, answer, date};
 
 /// Words for the kind of rate, in SQL.
 const RATE_KINDS: [(&str, RateKind); 3] =
@@ -159,8 +157,4 @@ impl ScalarUDFImpl for RegulatoryValueAt {
 
 fn kind_of(word: &str) -> Option<RateKind> {
     RATE_KINDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind)
-}
-
-fn date(days: i32) -> Option<NaiveDate> {
-    date32_to_datetime(days).map(|instant| instant.date())
 }
