@@ -1,0 +1,41 @@
+//! Geometry of charts, for the macros of `templates/chart/macros.html.j2`.
+//!
+//! Drawings fill the width of the page at a fixed height: horizontal positions are percentages, vertical ones pixels,
+//! so text keeps its size on a phone and on paper. Series differ by pattern as well as by colour, in this order: plain,
+//! hatched, dotted. Nothing here formats a number for reading: labels and tooltips come ready.
+
+mod area;
+mod bars;
+mod coordinate;
+mod plot;
+mod scale;
+mod stacked_columns;
+
+pub(crate) use area::{Area, Point};
+pub(crate) use bars::{Bar, Bars};
+use coordinate::coordinate;
+pub(crate) use plot::Plot;
+use scale::{Scale, Tick};
+pub(crate) use stacked_columns::{Column, StackedColumns};
+
+/// At most so many labels under a plot: they must fit on a phone.
+const MOST_LABELS: usize = 12;
+
+/// Tells whether the label of a point is shown: each when they are few, else the first and every fifth.
+fn shows_label(index: usize, count: usize) -> bool {
+    count <= MOST_LABELS || index == 0 || (index + 1).is_multiple_of(5 * count.div_ceil(5 * MOST_LABELS))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shows_label;
+
+    #[test]
+    fn thins_labels_out() {
+        let shown = |count| (0..count).filter(|index| shows_label(*index, count)).map(|i| i + 1).collect::<Vec<_>>();
+        assert_eq!(shown(12), (1..=12).collect::<Vec<_>>());
+        assert_eq!(shown(30), [1, 5, 10, 15, 20, 25, 30]);
+        assert_eq!(shown(100), [1, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
+        assert!(shown(10_000).len() <= 13);
+    }
+}

@@ -1,0 +1,12 @@
+//! Tests of the crate from outside: an explanation in, a page or an error out.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, its harness too")]
+
+mod cases;
+mod colours;
+mod contract;
+mod escaping;
+mod figures;
+mod harness;
+mod pages;
+mod properties;
+mod self_contained;
