@@ -68,7 +68,8 @@ pub async fn coverage(session: &LakeSession) -> Result<Coverage, AnswerError> {
                LEFT SEMI JOIN silver.opportunites o ON o.id = c.id_opportunite GROUP BY c.id_opportunite) AS o";
     let (_, batches) = session.collect(sql).await?;
     let opportunities: Vec<Opportunities> = rows(table, &batches)?;
-    let sql = "SELECT motif, count(*) AS nombre FROM gold.couts_propositions GROUP BY motif ORDER BY nombre DESC, motif";
+    let sql =
+        "SELECT motif, count(*) AS nombre FROM gold.couts_propositions GROUP BY motif ORDER BY nombre DESC, motif";
     let (_, batches) = session.collect(sql).await?;
     let first = opportunities.first();
     Ok(Coverage {

@@ -32,8 +32,7 @@ mod tests {
         let sql = include_str!("../../../models/gold/couts_propositions.sql");
         let (_, reasons) = sql.split_once("concat_ws(").unwrap();
         let (reasons, _) = reasons.split_once(") AS motifs").unwrap();
-        let codes: Vec<&str> =
-            reasons.split("THEN '").skip(1).map(|rest| rest.split('\'').next().unwrap()).collect();
+        let codes: Vec<&str> = reasons.split("THEN '").skip(1).map(|rest| rest.split('\'').next().unwrap()).collect();
         assert_eq!(codes, REASONS.map(|(code, _)| code));
     }
 }

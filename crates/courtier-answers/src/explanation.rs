@@ -106,7 +106,7 @@ pub struct ExplainedProposal {
     /// Whether it has a rank.
     pub utilisable: bool,
     /// Codes of the reasons against it, the main one first.
-    #[serde(deserialize_with = "codes")]
+    #[serde(default, deserialize_with = "codes")]
     pub motifs: Vec<String>,
     /// TAEG minus the winner's, percentage points.
     #[serde(default)]

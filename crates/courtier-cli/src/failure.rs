@@ -9,6 +9,7 @@ use courtier_contract::ContractError;
 use courtier_core::{Classify, ErrorKind};
 use courtier_jobs::JobError;
 use courtier_lake::LakeError;
+use courtier_report::ReportError;
 use courtier_sample::SampleError;
 
 /// Failure of a command: what to tell, and the exit code.
@@ -73,7 +74,7 @@ macro_rules! from {
     };
 }
 
-from!(AnswerError, ConfigError, ContractError, JobError, LakeError, SampleError);
+from!(AnswerError, ConfigError, ContractError, JobError, LakeError, ReportError, SampleError);
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {

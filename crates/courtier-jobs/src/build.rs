@@ -5,7 +5,8 @@ use std::sync::Arc;
 use courtier_contract::Contracts;
 use courtier_core::{Clock, Schema, TableName};
 use courtier_lake::{
-    Lake, LakeError, LakeSession, Model, ModelRun, Models, Publication, TestRecord, ViolationLevel, run_model, run_seed,
+    Lake, LakeError, LakeSession, Model, ModelRun, Models, Publication, Seed, TestRecord, ViolationLevel, run_model,
+    run_seed,
 };
 
 use futures::FutureExt as _;
@@ -46,7 +47,7 @@ pub fn build<'a>(
             None => models.iter().collect(),
         };
         let mut run = Run::start(lake, "build", clock, observer)?;
-        let prepared = prepare(lake, contracts, &selected, &mut run).await;
+        let prepared = prepare(lake, contracts, &selected, select.is_none(), &mut run).await;
         run.end(lake, prepared).await
     }
     .boxed()
@@ -56,13 +57,16 @@ async fn prepare<'l>(
     lake: &'l Lake,
     contracts: &Contracts,
     models: &[&Model],
+    whole: bool,
     run: &mut Run,
 ) -> Result<(Publication<'l>, BuildReport), JobError> {
     let mut publication = Publication::begin(lake, run.lock()).await?;
     let session = LakeSession::on(lake, publication.published())?;
     let mut report = BuildReport { run_id: run.id.clone(), built: Vec::new(), skipped: Vec::new(), tests: Vec::new() };
-    // Models read the seeds, and so do other tools: every build writes them, with the figures of its configuration.
-    for seed in &lake.references().seeds()? {
+    // With the figures of this configuration. Other tools read them too: a whole build writes them all.
+    let seeds = lake.references().seeds()?;
+    let is_wanted = |seed: &&Seed| whole || models.iter().any(|model| model.reads.contains(&seed.table));
+    for seed in seeds.iter().filter(is_wanted) {
         let step = format!("références {}", seed.table);
         run.begin_step(&step, None);
         let made = run_seed(&mut publication, &session, seed).await?;
@@ -106,9 +110,9 @@ async fn keep(
 ) -> Result<(), JobError> {
     report.built.push((table.clone(), made.rows));
     let name = table.to_string();
-    report.tests.extend(
-        made.tests.iter().map(|t| record(&name, t.test, Some(&t.column), t.severity.as_str(), t.failing, run)),
-    );
+    report
+        .tests
+        .extend(made.tests.iter().map(|t| record(&name, t.test, Some(&t.column), t.severity.as_str(), t.failing, run)));
     replace_violations(publication, &name, ViolationLevel::Model, &made.violations, run).await
 }
 

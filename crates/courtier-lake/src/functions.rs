@@ -28,8 +28,7 @@ const SECTION: DocSection =
 /// Returns every function of courtier; the usury thresholds are those of `usury`.
 pub(crate) fn all(usury: &Arc<UsuryTable>) -> Vec<Arc<ScalarUDF>> {
     let numbers = loan_catalogue::FUNCTIONS.iter().map(|function| ScalarUDF::from(NumberFunction::new(function)));
-    let dated =
-        [ScalarUDF::from(UsuryThresholdAt::new(Arc::clone(usury))), ScalarUDF::from(RegulatoryValueAt::new())];
+    let dated = [ScalarUDF::from(UsuryThresholdAt::new(Arc::clone(usury))), ScalarUDF::from(RegulatoryValueAt::new())];
     let banks = [ScalarUDF::from(BankFact::network()), ScalarUDF::from(BankFact::group())];
     numbers.chain(dated).chain(banks).map(Arc::new).collect()
 }
@@ -171,7 +170,9 @@ mod tests {
                    (NULL, 180, NULL, 'fixe')) AS t(r, n, d, k)";
         let (_, batches) = session.collect(sql).await.unwrap();
         let row: Vec<String> = (0..4)
-            .map(|column| datafusion::arrow::util::display::array_value_to_string(batches[0].column(column), 0).unwrap())
+            .map(|column| {
+                datafusion::arrow::util::display::array_value_to_string(batches[0].column(column), 0).unwrap()
+            })
             .collect();
         assert_eq!(row, ["3", "2", "6.01", "6.35"]);
     }

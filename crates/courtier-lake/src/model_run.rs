@@ -14,8 +14,8 @@ use datafusion::error::DataFusionError;
 use futures::future::BoxFuture;
 use futures::{FutureExt as _, TryStreamExt as _};
 
-use crate::table_columns::timestamp_type;
 use crate::model_tests::{ModelTest, test_rows};
+use crate::table_columns::timestamp_type;
 use crate::{LakeError, LakeSession, Model, PartitionValues, Publication, Seed, Violation};
 
 /// What a model made.
@@ -83,8 +83,7 @@ async fn write_table(
     let mut stream = frame.execute_stream().await.map_err(failed)?;
     while let Some(batch) = stream.try_next().await.map_err(failed)? {
         rows += i64::try_from(batch.num_rows()).unwrap_or(i64::MAX);
-        let stored =
-            store_as(&batch, &schema).map_err(|source| LakeError::Columns { table: table.clone(), source })?;
+        let stored = store_as(&batch, &schema).map_err(|source| LakeError::Columns { table: table.clone(), source })?;
         writer.write(&stored).await?;
     }
     let files = writer.finish().await?;

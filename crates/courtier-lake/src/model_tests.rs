@@ -46,12 +46,8 @@ pub(crate) async fn test_rows(
         let count = batches.first().and_then(|batch| batch.column(position).as_primitive_opt::<Int64Type>());
         count.filter(|count| count.is_valid(0)).map_or(0, |count| count.value(0))
     };
-    let mut tests = vec![ModelTest {
-        test: "cle_unique",
-        column: key.clone(),
-        severity: Severity::Erreur,
-        failing: failing(0),
-    }];
+    let mut tests =
+        vec![ModelTest { test: "cle_unique", column: key.clone(), severity: Severity::Erreur, failing: failing(0) }];
     let mut violations = Vec::new();
     for (position, rule) in rules.iter().enumerate() {
         let failing = failing(position + 1);

@@ -90,9 +90,7 @@ fn schedule(proposal: &ExplainedProposal, amount_eur: f64) -> Option<Schedule> {
     let loan = Loan::constant(Euros::new(amount_eur).to_cents(), rate, months);
     // Without its rate the insurance is unknown, and the schedule is that of the loan alone.
     let loan = match proposal.taux_assurance {
-        Some(percent) => {
-            loan.with_insurance(Insurance::on_initial_capital(InsuranceRate::from_percent(percent).ok()?))
-        }
+        Some(percent) => loan.with_insurance(Insurance::on_initial_capital(InsuranceRate::from_percent(percent).ok()?)),
         None => loan,
     };
     loan.schedule().ok()

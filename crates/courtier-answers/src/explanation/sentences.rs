@@ -6,11 +6,7 @@ use courtier_core::french::{euros, percent, plural, points};
 use super::ExplainedProposal;
 
 /// Returns the sentences of an explanation, the verdict first.
-pub(super) fn sentences(
-    proposals: &[ExplainedProposal],
-    criterion: Criterion,
-    amount_eur: Option<f64>,
-) -> Vec<String> {
+pub(super) fn sentences(proposals: &[ExplainedProposal], criterion: Criterion, amount_eur: Option<f64>) -> Vec<String> {
     let mut sentences = Vec::new();
     let usable: Vec<&ExplainedProposal> = proposals.iter().filter(|proposal| proposal.utilisable).collect();
     match usable.as_slice() {
@@ -35,7 +31,8 @@ pub(super) fn sentences(
         sentences.push(format!("{}.", plural(excluded, "proposition est écartée", "propositions sont écartées")));
     }
     if amount_eur.is_none() && !proposals.is_empty() {
-        sentences.push("Le montant du prêt est inconnu : les coûts en euros manquent, le TAEG n'en dépend pas.".to_owned());
+        sentences
+            .push("Le montant du prêt est inconnu : les coûts en euros manquent, le TAEG n'en dépend pas.".to_owned());
     }
     sentences
 }
@@ -45,7 +42,8 @@ fn bank(proposal: &ExplainedProposal) -> &str {
 }
 
 fn verdict(winner: &ExplainedProposal, criterion: Criterion) -> String {
-    let mut text = format!("La proposition de {} est la plus avantageuse selon le critère {}", bank(winner), criterion.label());
+    let mut text =
+        format!("La proposition de {} est la plus avantageuse selon le critère {}", bank(winner), criterion.label());
     let figure = match criterion {
         Criterion::Taeg => winner.taeg_pct.map(|taeg| percent(taeg, 2)),
         Criterion::Rate => winner.taux_interet.map(|rate| percent(rate, 2)),
@@ -103,12 +101,17 @@ fn tie_break(winner: &ExplainedProposal, second: &ExplainedProposal, criterion: 
 /// Says when another proposal costs less in euros: a longer loan can have a lower rate and cost more.
 fn cheaper_in_euros(winner: &ExplainedProposal, others: &[&ExplainedProposal]) -> Option<String> {
     let cost = winner.cout_total_eur?;
-    let cheapest = others.iter().filter_map(|other| Some((other.cout_total_eur?, other))).min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let cheapest =
+        others.iter().filter_map(|other| Some((other.cout_total_eur?, other))).min_by(|a, b| a.0.total_cmp(&b.0))?;
     if cheapest.0 >= cost {
         return None;
     }
     let (months, other_months) = (winner.duree_mois?, cheapest.1.duree_mois?);
-    let why = if other_months < months { format!(", parce qu'elle dure {} de moins", months_text(months - other_months)) } else { String::new() };
+    let why = if other_months < months {
+        format!(", parce qu'elle dure {} de moins", months_text(months - other_months))
+    } else {
+        String::new()
+    };
     Some(format!(
         "Celle de {} coûte pourtant {} de moins en tout{why} : le critère `cout-total` la mettrait devant.",
         bank(cheapest.1),

@@ -2,11 +2,13 @@
 
 mod text;
 
+use chrono_tz::Europe::Paris;
 use courtier_answers::{
     Rows, best_proposals, coverage, excluded_proposals, explain, explained_rows, find_opportunity, ranking_session,
 };
 use courtier_core::{Criterion, ErrorKind};
 use courtier_lake::{Lake, LakeSession, Simulation};
+use courtier_report::proposal_page;
 
 use crate::cli::{Best, BestFormat, RowFormat};
 use crate::context::Context;
@@ -85,6 +87,10 @@ fn explain_one(
     let answer = match options.format {
         BestFormat::Json => serde_json::to_string_pretty(&explanation)
             .map_err(|error| Failure::new(ErrorKind::Internal, error.to_string()))?,
+        BestFormat::Html => {
+            let made_at = context.clock().now().with_timezone(&Paris).format("%d/%m/%Y à %H:%M").to_string();
+            proposal_page(&explanation, &made_at)?
+        }
         _ => text::explanation(&explanation),
     };
     tell(&answer, options)

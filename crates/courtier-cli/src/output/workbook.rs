@@ -108,9 +108,8 @@ fn write_cells(
         DataType::Timestamp(_, _) | DataType::Date32 | DataType::Date64 => {
             let is_day = !matches!(cells.data_type(), DataType::Timestamp(_, _));
             let seconds = as_type(&DataType::Timestamp(TimeUnit::Second, None))?;
-            let seconds = cast(&seconds, &DataType::Int64).map_err(|error| {
-                Failure::new(ErrorKind::Internal, format!("mise en forme : {error}"))
-            })?;
+            let seconds = cast(&seconds, &DataType::Int64)
+                .map_err(|error| Failure::new(ErrorKind::Internal, format!("mise en forme : {error}")))?;
             let seconds = seconds.as_primitive::<Int64Type>();
             let format = if is_day { &formats.day } else { &formats.instant };
             for row in valid(seconds) {

@@ -111,14 +111,14 @@ fn names_each_reason_against_a_proposal() {
         ("Partenaire__c", bank_id(99), "banque_inconnue"),
         ("TXHA__c", String::new(), "taux_manquant"),
         ("TXHA__c", "0".to_owned(), "taux_nul"),
-        ("TXHA__c", "15.01".to_owned(), "taux_hors_bornes,au_dessus_usure"),
+        ("TXHA__c", "15.01".to_owned(), "taux_hors_bornes"),
         ("DureePret_Mois__c", String::new(), "duree_manquante"),
         ("DureePret_Mois__c", "25".to_owned(), "duree_probablement_en_annees"),
         ("DureePret_Mois__c", "30".to_owned(), "duree_probablement_en_annees"),
         ("DureePret_Mois__c", "35".to_owned(), "duree_hors_bornes"),
         ("DureePret_Mois__c", "361".to_owned(), "duree_hors_bornes"),
         ("TauxAss__c", String::new(), "assurance_manquante"),
-        ("TauxAss__c", "2.01".to_owned(), "assurance_hors_bornes,au_dessus_usure"),
+        ("TauxAss__c", "2.01".to_owned(), "assurance_hors_bornes"),
         ("Etape_Source__c", "99-Autre / Source: SICM".to_owned(), "etape_non_eligible"),
         ("Etape_Source__c", "03-NON ÉLIGIBLE / Source: X".to_owned(), "etape_non_eligible"),
         ("Etape_Source__c", "07-Refusée / Source: X".to_owned(), "etape_non_eligible"),
@@ -132,15 +132,19 @@ fn names_each_reason_against_a_proposal() {
     let csv = courtier.csv("SELECT count(*) FROM silver.propositions");
     assert_eq!(csv.lines().last(), Some("17"));
     courtier.done(&["build"]);
-    for ((column, cell, reasons), number) in cases.iter().zip(1..) {
-        let sql = format!(
-            "SELECT replace(motifs, ', ', ',') AS m FROM gold.couts_propositions WHERE id_proposition = '{}'",
-            proposal_id(number)
-        );
-        let answer = courtier.csv(&sql);
-        let found = answer.lines().last().unwrap().trim_matches('"');
-        assert_eq!(found, *reasons, "{column} = {cell}");
+    for ((column, cell, reason), number) in cases.iter().zip(1..) {
+        let id = proposal_id(number);
+        let sql = format!("SELECT motif FROM gold.couts_propositions WHERE id_proposition = '{id}'");
+        assert_eq!(courtier.cell(&sql), *reason, "{column} = {cell}");
     }
+}
+
+#[test]
+fn keeps_every_reason_in_their_order() {
+    let row = offer(1).with("Etape_Source__c", "99-Refus").with("TXHA__c", "16").with("Partenaire__c", "");
+    let courtier = with_proposals(vec![row]);
+    let reasons = "banque_manquante,taux_hors_bornes,etape_non_eligible,au_dessus_usure";
+    assert_eq!(ranking(&courtier, &[])[0].1, reasons);
 }
 
 #[test]
@@ -174,9 +178,9 @@ fn gives_costs_to_the_cent() {
         ("mensualite_hors_assurance_eur", 1159.92),
         ("assurance_mensuelle_eur", 56.67),
         ("mensualite_eur", 1216.59),
-        ("cout_interets_eur", 78380.67),
+        ("cout_interets_eur", 78380.66),
         ("cout_assurance_eur", 13600.0),
-        ("cout_total_eur", 91980.67),
+        ("cout_total_eur", 91980.66),
         ("taeg_pct", 4.119_641),
         ("taea_pct", 0.562_940),
         ("seuil_usure_pct", 6.39),
@@ -195,7 +199,10 @@ fn simulates_another_amount_and_term() {
     assert_eq!(explained["hypotheses"]["montant_eur"], 100_000.0);
     assert_eq!(explained["hypotheses"]["montant_simule"], true);
     assert_eq!(explained["echeancier"]["mois"].as_array().unwrap().len(), 180);
-    assert_eq!(courtier.refused(2, &["best", "--amount", "0"]), "erreur : `--amount` est un montant en euros, supérieur à 0");
+    assert_eq!(
+        courtier.refused(2, &["best", "--amount", "0"]),
+        "erreur : `--amount` est un montant en euros, supérieur à 0"
+    );
 }
 
 #[test]
@@ -300,7 +307,10 @@ fn records_what_cannot_be_computed() {
     courtier.done(&["build"]);
     assert_eq!(
         courtier.csv("SELECT table_cible, regle, colonne, cle FROM quality.violations WHERE niveau = 'modele'"),
-        format!("table_cible,regle,colonne,cle\ngold.couts_propositions,hors_bornes,calculs_impossibles,{}\n", proposal_id(1))
+        format!(
+            "table_cible,regle,colonne,cle\ngold.couts_propositions,hors_bornes,calculs_impossibles,{}\n",
+            proposal_id(1)
+        )
     );
     // The violation goes with its cause.
     courtier.write("p.csv", courtier_testkit::CsvFile::proposals().row(offer(1)).build());

@@ -10,6 +10,7 @@ fn explains_every_command() {
         "demo",
         "ingest",
         "build",
+        "best",
         "opportunity",
         "sql",
         "status",
@@ -34,7 +35,20 @@ fn has_no_command_without_a_snapshot_of_its_help() {
         rest.lines().take_while(|line| !line.is_empty()).filter_map(|line| line.split_whitespace().next()).collect();
     assert_eq!(
         commands,
-        ["demo", "ingest", "build", "opportunity", "sql", "status", "runs", "doctor", "sample-data", "config", "help"]
+        [
+            "demo",
+            "ingest",
+            "build",
+            "best",
+            "opportunity",
+            "sql",
+            "status",
+            "runs",
+            "doctor",
+            "sample-data",
+            "config",
+            "help"
+        ]
     );
 }
 

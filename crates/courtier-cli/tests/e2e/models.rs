@@ -23,8 +23,17 @@ fn built(courtier: &Courtier, arguments: &[&str]) -> Vec<String> {
     models.map(|model| model["table"].as_str().unwrap().to_owned()).collect()
 }
 
-const BUILT_IN: [&str; 3] =
-    ["silver.propositions_rapprochees", "gold.opportunites_par_etape", "gold.propositions_par_banque"];
+const BUILT_IN: [&str; 9] = [
+    "silver.seuils_usure",
+    "silver.parametres_classement",
+    "silver.etapes_non_eligibles",
+    "silver.propositions_rapprochees",
+    "gold.couts_propositions",
+    "gold.couverture",
+    "gold.meilleures_propositions",
+    "gold.opportunites_par_etape",
+    "gold.propositions_par_banque",
+];
 
 #[test]
 fn builds_and_tests_the_built_in_models() {

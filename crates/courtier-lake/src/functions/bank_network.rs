@@ -107,9 +107,7 @@ impl ScalarUDFImpl for BankFact {
             .map(|row| {
                 let name = names.is_valid(row).then(|| names.value(row))?;
                 let day = days.and_then(|days| days.is_valid(row).then(|| days.value(row)));
-                *known
-                    .entry((name, day))
-                    .or_insert_with(|| self.fact.of(&networks.identify(name, day.and_then(date))))
+                *known.entry((name, day)).or_insert_with(|| self.fact.of(&networks.identify(name, day.and_then(date))))
             })
             .collect();
         if args.args.iter().all(|value| matches!(value, ColumnarValue::Scalar(_))) {

@@ -46,7 +46,7 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         arguments: &[AMOUNT, RATE, TERM],
         optional: 0,
         description: "Total des intérêts d'un prêt à mensualités constantes, en euros, non arrondi.",
-        example: "cout_credit(200000, 3.5, 240) -- 78380.67",
+        example: "cout_credit(200000, 3.5, 240) -- 78380.66",
         kernel: |row| match *row {
             [amount, rate, term] => {
                 let none = InsuranceRate::from_percent(0.0).ok()?;

@@ -86,7 +86,8 @@ pub(super) fn explanation(explanation: &Explanation) -> String {
     let hypotheses = &explanation.hypotheses;
     let amount = hypotheses.montant_eur.map_or_else(|| "inconnu".to_owned(), |amount| format!("{} €", money(amount)));
     let simulated = if hypotheses.montant_simule { " (simulé)" } else { "" };
-    let term = hypotheses.duree_simulee_mois.map_or_else(String::new, |months| format!(", durée {months} mois (simulée)"));
+    let term =
+        hypotheses.duree_simulee_mois.map_or_else(String::new, |months| format!(", durée {months} mois (simulée)"));
     text.push_str(&format!("Montant : {amount}{simulated}{term} ; assurance sur le capital initial, sans frais.\n"));
     let (ranked, excluded): (Vec<_>, Vec<_>) = explanation.propositions.iter().partition(|p| p.utilisable);
     if !ranked.is_empty() {
@@ -112,8 +113,19 @@ pub(super) fn explanation(explanation: &Explanation) -> String {
 
 fn ranking(ranked: &[&ExplainedProposal]) -> TextTable {
     let titles = [
-        "rang", "proposition", "banque", "taux %", "mois", "assurance %", "TAEG %", "mensualité €", "coût total €",
-        "écart points", "écart €", "usure %", "effort %",
+        "rang",
+        "proposition",
+        "banque",
+        "taux %",
+        "mois",
+        "assurance %",
+        "TAEG %",
+        "mensualité €",
+        "coût total €",
+        "écart points",
+        "écart €",
+        "usure %",
+        "effort %",
     ];
     let mut table = TextTable::new(&titles, &[0, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     for proposal in ranked {
