@@ -50,9 +50,10 @@ def measure_taeg(throughput: Path, runs: int, quick: bool) -> list[Speed]:
         for name in names[turn % len(names) :] + names[: turn % len(names)]:
             answer = json.loads(run_once(commands[name]).output)
             answers[name] = answer["taegs_pct"]
-            print(f"  {name}: {answer['solves_per_second']:.3g} solves/s" + " (warm-up)" * (turn < 1), file=sys.stderr)
+            per_second = answer["solves_per_second"]
+            print(f"  {name}: {per_second:.3g} solves/s" + " (warm-up)" * (turn < 1), file=sys.stderr)
             if turn >= 1:
-                speeds[name].append(answer["solves_per_second"])
+                speeds[name].append(per_second)
         if turn == 0:
             _check_same(answers)
     return [_speed(name, of_candidate) for name, of_candidate in speeds.items()]
@@ -61,8 +62,8 @@ def measure_taeg(throughput: Path, runs: int, quick: bool) -> list[Speed]:
 def speed_table(speeds: list[Speed]) -> list[str]:
     """Returns the speeds as Markdown, the first one being courtier's."""
     lines = [
-        f"The first {CHECKED} answers agree to {TOLERANCE_PCT:g} percentage point. Start-up and preparation of the data "
-        f"are not counted. Ratio = {speeds[0].name} / candidate.",
+        f"The first {CHECKED} answers agree to {TOLERANCE_PCT:g} percentage point. Start-up and preparation of the "
+        f"data are not counted. Ratio = {speeds[0].name} / candidate.",
         "",
         "| | runs | median solves/s | min – max solves/s | ratio | floor |",
         "|---|---:|---:|---:|---:|---:|",

@@ -2,8 +2,8 @@
 //!
 //!     cargo run --release -p courtier-loan --example taeg_throughput -- LOANS PASSES CHECKED [one-by-one]
 //!
-//! The loans are those of `bench/peers/taeg_loans.py`, solved `PASSES` times; `CHECKED` is how many of the first answers
-//! to print, in percent. Columns go through `taeg_constant_batch`, or each loan through `taeg_constant`.
+//! The loans are those of `bench/peers/taeg_loans.py`, solved `PASSES` times; `CHECKED` is how many of the first
+//! answers to print, in percent. Columns go through `taeg_constant_batch`, or each loan through `taeg_constant`.
 
 use std::hint::black_box;
 use std::io::Write as _;

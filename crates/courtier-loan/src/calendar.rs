@@ -78,7 +78,9 @@ impl Interval {
         Ok(Self { unit, whole, days: days_between(start, boundary), year_days: days_between(year_before, boundary) })
     }
 
-    /// Returns the interval in years.
+    /// Returns the interval in years: twelve normalised months each, residual days over the length of their year.
+    ///
+    /// **Source:** as [`Self::between`].
     #[must_use]
     pub fn years(&self) -> f64 {
         let units_a_year = match self.unit {

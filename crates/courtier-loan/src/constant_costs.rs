@@ -28,8 +28,8 @@ impl ConstantCosts {
     }
 }
 
-/// Returns the unrounded costs of a loan of `principal` euros repaid by `months` equal payments. Any amount; zero months
-/// cost nothing.
+/// Returns the unrounded costs of a loan of `principal` euros repaid by `months` equal payments. Any amount; zero
+/// months cost nothing.
 ///
 /// **Source:** total costs as article L. 313-8 du code de la consommation asks for the insurance's: in euros, over the
 /// loan.
@@ -146,7 +146,8 @@ mod tests {
                 interest += owed * rate / 1200.0;
                 owed += owed * rate / 1200.0 - costs.payment.get();
             }
-            prop_assert!((costs.interest.get() - interest).abs() < 1e-11 * principal, "{} {}", costs.interest.get(), interest);
+            let got = costs.interest.get();
+            prop_assert!((got - interest).abs() < 1e-11 * principal, "{} {}", got, interest);
         }
     }
 }

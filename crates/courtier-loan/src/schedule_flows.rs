@@ -31,7 +31,8 @@ pub struct Taea {
     pub without_insurance: EffectiveRate,
 }
 
-/// What a loan costs beyond its capital.
+/// What a loan costs beyond its capital, in cents. The legal "coût total du crédit" (article L. 311-1, 7° du code de la
+/// consommation) has the required insurance only: it is this when all of it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CreditCosts {
     /// Interest, paid or capitalised.
@@ -85,9 +86,9 @@ impl Schedule {
         self.flows_at(scope, |row| row.period.years())
     }
 
-    /// Returns the cash flows of a loan whose first period is not a month: fees and drawdowns every so many months after
-    /// `first_drawdown`, payments monthly from `first_due` on. The amounts stay those of the schedule: what a longer or
-    /// shorter first month does to the interest is not computed.
+    /// Returns the cash flows of a loan whose first period is not a month: fees and drawdowns every so many months
+    /// after `first_drawdown`, payments monthly from `first_due` on. The amounts stay those of the schedule: what a
+    /// longer or shorter first month does to the interest is not computed.
     ///
     /// Time is counted backward from a payment, so first the months between payments, which are whole whatever their
     /// days (31 October, 30 November, 28 February), then the first period by [`Interval::between`]. This gives example
@@ -97,8 +98,8 @@ impl Schedule {
     /// # Errors
     /// [`CashFlowError::Calendar`] when `first_due` precedes `first_drawdown` or a date leaves the calendar.
     ///
-    /// **Source:** annexe à l'article R. 314-3 du code de la consommation, remark (c); Directive 2014/17/EU annex I part
-    /// I remark (c).
+    /// **Source:** annexe à l'article R. 314-3 du code de la consommation, remark (c); Directive 2014/17/EU annex I
+    /// part I remark (c).
     pub fn dated_cash_flows(
         &self,
         scope: InsuranceScope,
@@ -145,14 +146,16 @@ impl Schedule {
         })
     }
 
-    /// Returns the costs over the whole loan.
+    /// Returns the costs over the whole loan, in cents: what the borrower pays beyond the capital.
     #[must_use]
     pub fn costs(&self) -> CreditCosts {
         self.costs_over(Months::new(u32::MAX))
     }
 
-    /// Returns the costs of the first `months` months, fees included. Article L. 313-8 du code de la consommation asks
-    /// for the insurance's over eight years.
+    /// Returns the costs of the first `months` months, in cents, fees included.
+    ///
+    /// **Source:** article L. 313-8 du code de la consommation, for the insurance: its cost over eight years, 96 months
+    /// ([`crate::RegulatoryParameter::InsuranceCostHorizon`]), and over the loan.
     #[must_use]
     pub fn costs_over(&self, months: Months) -> CreditCosts {
         let start = CreditCosts { fees: self.fees, ..CreditCosts::default() };
