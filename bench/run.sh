@@ -14,6 +14,7 @@ if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
 fi
 
 target=${CARGO_TARGET_DIR:-$here/../target}
+case "$target" in /*) ;; *) target=$PWD/$target ;; esac
 case " $* " in
 *" --taeg "* | *" --taeg="*) ;;
 *)
