@@ -1,7 +1,8 @@
 #!/bin/sh
 # Ingests a small sample and has Polars, DuckDB and pandas check the lake, then SciPy the loans.
 # Usage: run.sh COURTIER_BINARY [OPPORTUNITIES]
-# LOAN_FIGURES is the absolute path of the example `loan_figures` of courtier-loan; without it, it is built in a target folder of its own.
+# LOAN_FIGURES is the absolute path of the example `loan_figures` of courtier-loan; without it, it is built in a target
+# folder of its own.
 # The Python packages go to the user's cache and are reused; nothing is written into the checkout.
 set -eu
 if [ $# -lt 1 ]; then

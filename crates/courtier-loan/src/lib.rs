@@ -48,7 +48,7 @@ pub use annuity::constant_payment;
 pub use calendar::{CalendarError, Interval, IntervalUnit};
 pub use cash_flow::{CashFlow, CashFlowError, CashFlows};
 pub use confirmation::Confirmation;
-pub use constant_costs::{ConstantCosts, constant_costs, constant_costs_over};
+pub use constant_costs::{ConstantCosts, constant_costs, constant_costs_until};
 pub use dated_table::DatedTableError;
 pub use effort::{EffortError, EffortRate, HouseholdBudget};
 pub use hcsf::{CreditPurpose, HcsfFile, HcsfFlag, HcsfPolicy};
