@@ -8,7 +8,7 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("duckdb", "polars", "pandas", "pyarrow", "deltalake")
+PACKAGES = ("duckdb", "polars", "pandas", "pyarrow", "deltalake", "numpy", "pyxirr")
 
 
 def machine() -> dict[str, str | int | float]:

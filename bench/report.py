@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from measure import Summary
+from scenarios.taeg import Speed, speed_table
 
 MIB = 1 << 20
 
@@ -28,6 +29,7 @@ class Report:
     ingest: dict[float, list[Summary]]
     """By scale: 1 is the archive of `base_rows`."""
     opportunity: list[Summary]
+    taeg: list[Speed]
 
     def write(self, folder: Path) -> None:
         """Writes both files into a folder."""
@@ -61,6 +63,7 @@ class Report:
             lines += ["", f"## Archive to typed tables and quality counts, {scale:g}x", ""]
             lines += _table(summaries)
         lines += ["", "## One opportunity as JSON, cold process", "", *_table(self.opportunity)]
+        lines += ["", "## TAEG of 240-month loans with insurance, one core", "", *speed_table(self.taeg)]
         if len(self.ingest) > 1:
             lines += ["", "## Growth of the ingest with the number of rows", "", *self._growth()]
         return "\n".join(lines) + "\n"

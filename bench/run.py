@@ -1,4 +1,4 @@
-"""Measures courtier against DuckDB, Polars and pandas, and writes `report.md` and `report.json`.
+"""Measures courtier against DuckDB, Polars, pandas, NumPy and pyxirr, and writes `report.md` and `report.json`.
 
 Usually started by `run.sh`, which prepares the Python packages. Data are synthetic, made by `courtier sample-data`.
 """
@@ -15,6 +15,7 @@ from measure import Summary, run_once
 from report import Report
 from scenarios.ingest import ingest_command, lake_is_right, measure_ingest
 from scenarios.opportunity import measure_opportunity
+from scenarios.taeg import measure_taeg
 
 HERE = Path(__file__).resolve().parent
 ARCHIVE = "data_test.zip"
@@ -29,6 +30,8 @@ def main() -> None:
     courtier = options.courtier.resolve()
     rows, runs = (QUICK_ROWS, 1) if options.quick else (options.rows, options.runs)
     before = machine()
+    print("taeg", file=sys.stderr)
+    taeg = measure_taeg(options.taeg.resolve(), runs, options.quick)
     ingest: dict[float, list[Summary]] = {}
     with tempfile.TemporaryDirectory(dir=options.work) as work:
         base = _sample(courtier, Path(work) / "base", rows)
@@ -42,7 +45,7 @@ def main() -> None:
             archive = _sample(courtier, Path(work) / f"{scale:g}", round(rows * scale))
             ingest[scale] = _ingest(courtier, archive, scale, runs)
             archive.unlink()
-    report = Report(before, versions(courtier), rows, SEED, checked, ingest, opportunity)
+    report = Report(before, versions(courtier), rows, SEED, checked, ingest, opportunity, taeg)
     report.write(options.out)
     print(report.to_markdown())
     if not checked:
@@ -63,6 +66,9 @@ def _sample(courtier: Path, folder: Path, rows: int) -> Path:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--courtier", type=Path, required=True, help="binary, built with --release")
+    parser.add_argument(
+        "--taeg", type=Path, required=True, help="example taeg_throughput of courtier-loan, built with --release"
+    )
     parser.add_argument("--rows", type=int, default=REAL_ROWS, help="opportunities at 1x (default: the real number)")
     parser.add_argument("--runs", type=int, default=5, help="measured runs of each candidate (default: 5)")
     parser.add_argument(

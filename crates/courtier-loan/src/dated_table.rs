@@ -1,6 +1,7 @@
 //! Reads the tables of dated figures (usury thresholds, regulatory parameters).
 //!
-//! Plain CSV with a header: a comma separates cells, and no cell holds a comma, a quote or a line break.
+//! Plain CSV with a header, in UTF-8: a comma separates cells, and no cell holds a comma, a quote or a line break.
+//! Users bring their own tables, so a byte order mark, Windows line ends and blank lines are accepted.
 
 use chrono::NaiveDate;
 
@@ -63,7 +64,8 @@ pub(crate) fn lines<'a, const N: usize>(
     text: &'a str,
     header: &'static str,
 ) -> Result<Vec<Line<'a, N>>, DatedTableError> {
-    let mut numbered = text.lines().zip(1..);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut numbered = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
     if numbered.next().is_none_or(|(first, _)| first != header) {
         return Err(DatedTableError::Header { expected: header });
     }

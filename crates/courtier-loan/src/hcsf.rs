@@ -91,6 +91,8 @@ impl HcsfFlag {
 
 impl HcsfPolicy {
     /// Returns the rules at a date, the day of the grant; `None` before the rules bind (1 January 2022).
+    ///
+    /// **Source:** décision D-HCSF-2021-7 du 29 septembre 2021; each row of the table has its own.
     #[must_use]
     pub fn at(table: &RegulatoryTable, date: NaiveDate) -> Option<Self> {
         let value = |parameter| table.value(parameter, date);
@@ -107,6 +109,9 @@ impl HcsfPolicy {
 
     /// Says whether the payments of a bridge loan count in the effort rate, when it lends `share_pct` percent of the
     /// value of the property for sale.
+    ///
+    /// **Source:** décision du Haut Conseil de stabilité financière du 18 décembre 2023, for first drawdowns from
+    /// 1 January 2024 on.
     #[must_use]
     pub fn counts_bridge(&self, share_pct: f64) -> bool {
         self.bridge_max_share_pct.is_none_or(|max| share_pct > max)

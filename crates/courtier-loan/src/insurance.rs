@@ -5,7 +5,8 @@
 use crate::money::{Cents, Euros};
 use crate::rate::{InsuranceRate, InsuredShare};
 
-/// The insurance of one borrower.
+/// The insurance of one borrower. Its premium of a month is a twelfth of the yearly rate on the insured share of a
+/// capital, rounded to the cent for each borrower.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Insurance {
     /// What the premium is a share of.

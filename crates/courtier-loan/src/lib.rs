@@ -5,7 +5,7 @@
 //! with time are dated tables with their sources ([`UsuryTable`], [`RegulatoryTable`]), never constants.
 //!
 //! One loan at a time, described in full: [`Loan`] -> [`Schedule`] -> [`CashFlows`] -> [`taeg()`]. Millions of
-//! constant-payment loans: [`taeg_constant()`] and [`constant_costs()`].
+//! constant-payment loans: [`taeg_constant_batch()`] and [`constant_costs()`].
 //!
 //! ```
 //! use courtier_loan::{Cents, Fees, Insurance, InsuranceRate, Loan, Months, NominalRate};
@@ -36,14 +36,17 @@ mod regulatory;
 mod rounding;
 mod schedule;
 mod schedule_flows;
+mod schedule_years;
 mod taeg;
+mod taeg_batch;
 mod taeg_constant;
+mod taeg_lanes;
 mod usury;
 
 pub use annuity::constant_payment;
 pub use calendar::{CalendarError, Interval, IntervalUnit};
 pub use cash_flow::{CashFlow, CashFlowError, CashFlows};
-pub use constant_costs::{ConstantCosts, constant_costs};
+pub use constant_costs::{ConstantCosts, constant_costs, constant_costs_until};
 pub use courtier_core::Confirmation;
 pub use dated_table::DatedTableError;
 pub use effort::{EffortError, EffortRate, HouseholdBudget};
@@ -57,6 +60,8 @@ pub use regulatory::{RegulatoryParameter, RegulatoryTable, RegulatoryValue};
 pub use rounding::round_half_up;
 pub use schedule::{Schedule, ScheduleRow};
 pub use schedule_flows::{CreditCosts, InsuranceScope, Taea};
+pub use schedule_years::ScheduleYear;
 pub use taeg::{TaegError, taeg};
+pub use taeg_batch::taeg_constant_batch;
 pub use taeg_constant::{taea_constant, taeg_constant};
 pub use usury::{RateKind, UsuryCategory, UsuryTable, UsuryThreshold, UsuryVerdict};

@@ -65,7 +65,10 @@ impl NominalRate {
         self.0
     }
 
-    /// Returns the monthly rate as a fraction: a twelfth of the yearly one.
+    /// Returns the monthly rate as a fraction: a twelfth of the yearly one, whatever the month.
+    ///
+    /// **Source:** annexe à l'article R. 314-3 du code de la consommation, remark (c), whose twelve normalised months
+    /// serve the nominal rate of mortgages too.
     #[must_use]
     pub fn monthly_fraction(self) -> f64 {
         self.0 / 1200.0
@@ -128,6 +131,8 @@ impl EffectiveRate {
     }
 
     /// Returns the percentage a year as shown to people: half up, [`SHOWN_DECIMALS`] decimals.
+    ///
+    /// **Source:** annexe à l'article R. 314-3 du code de la consommation, for half up and at least one decimal.
     #[must_use]
     pub fn shown_percent(self) -> f64 {
         round_half_up(self.0, SHOWN_DECIMALS)

@@ -79,7 +79,8 @@ impl Loan {
     ///
     /// Interest of a month is a twelfth of the yearly rate on the capital owed at its start. The constant payment is
     /// rounded to the cent; the last one repays what is left. Premiums run from the first to the last month, on the
-    /// whole amount of the loan when they are on initial capital.
+    /// whole amount of the loan when they are on initial capital. No text that we know sets these roundings: a lender's
+    /// may differ by some cents.
     ///
     /// # Errors
     /// [`LoanError`] when the description is not a loan.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::calendar::months_after;
+use crate::calendar::{Interval, IntervalUnit};
 use crate::cash_flow::{CashFlow, CashFlowError, CashFlows};
 use crate::money::Cents;
 use crate::months::Months;
@@ -31,7 +31,8 @@ pub struct Taea {
     pub without_insurance: EffectiveRate,
 }
 
-/// What a loan costs beyond its capital.
+/// What a loan costs beyond its capital, in cents. The legal "coût total du crédit" (article L. 311-1, 7° du code de la
+/// consommation) has the required insurance only: it is this when all of it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CreditCosts {
     /// Interest, paid or capitalised.
@@ -82,45 +83,52 @@ impl Schedule {
     /// **Source:** annexe à l'article R. 314-3 du code de la consommation, remark (c).
     #[must_use]
     pub fn cash_flows(&self, scope: InsuranceScope) -> CashFlows {
-        let start =
-            [CashFlow::received(0.0, self.initial_drawdown.to_euros()), CashFlow::paid(0.0, self.fees.to_euros())];
-        let months = self.rows.iter().flat_map(|row| {
-            let years = row.period.years();
-            let paid = row.payment() + scope.premium(row);
-            [CashFlow::paid(years, paid.to_euros()), CashFlow::received(years, row.drawdown.to_euros())]
-        });
-        CashFlows::from_usable(start.into_iter().chain(months).collect())
+        self.flows_at(scope, |row| row.period.years())
     }
 
-    /// Returns the cash flows at dates: drawdowns and fees every so many months after `first_drawdown`, payments
-    /// monthly from `first_due` on. The amounts stay those of the schedule: what a longer or shorter first month does
-    /// to the interest is not computed.
+    /// Returns the cash flows of a loan whose first period is not a month: fees and drawdowns every so many months
+    /// after `first_drawdown`, payments monthly from `first_due` on. The amounts stay those of the schedule: what a
+    /// longer or shorter first month does to the interest is not computed.
+    ///
+    /// Time is counted backward from a payment, so first the months between payments, which are whole whatever their
+    /// days (31 October, 30 November, 28 February), then the first period by [`Interval::between`]. This gives example
+    /// 5bis of décret 2002-928, whose payments fall on month ends; dates that are not of one schedule are for
+    /// [`CashFlows::dated`].
     ///
     /// # Errors
-    /// [`CashFlowError`] when `first_due` precedes `first_drawdown` or a date leaves the calendar.
+    /// [`CashFlowError::Calendar`] when `first_due` precedes `first_drawdown` or a date leaves the calendar.
+    ///
+    /// **Source:** annexe à l'article R. 314-3 du code de la consommation, remark (c); Directive 2014/17/EU annex I
+    /// part I remark (c).
     pub fn dated_cash_flows(
         &self,
         scope: InsuranceScope,
         first_drawdown: NaiveDate,
         first_due: NaiveDate,
     ) -> Result<CashFlows, CashFlowError> {
-        let mut flows =
-            vec![(first_drawdown, self.initial_drawdown.to_euros()), (first_drawdown, -self.fees.to_euros())];
-        for row in &self.rows {
-            let month = row.period.index();
+        let first = Interval::between(first_drawdown, first_due, IntervalUnit::Month)?;
+        let due = |row: &ScheduleRow| Interval { whole: first.whole + row.period.index() - 1, ..first }.years();
+        Ok(self.flows_at(scope, due))
+    }
+
+    /// Returns the cash flows with the payment of each row at `due` years, drawdowns at exact months.
+    fn flows_at(&self, scope: InsuranceScope, due: impl Fn(&ScheduleRow) -> f64) -> CashFlows {
+        let start =
+            [CashFlow::received(0.0, self.initial_drawdown.to_euros()), CashFlow::paid(0.0, self.fees.to_euros())];
+        let months = self.rows.iter().flat_map(|row| {
             let paid = row.payment() + scope.premium(row);
-            flows.push((months_after(first_due, month - 1)?, -paid.to_euros()));
-            if row.drawdown > Cents::ZERO {
-                flows.push((months_after(first_drawdown, month)?, row.drawdown.to_euros()));
-            }
-        }
-        CashFlows::dated(first_drawdown, flows)
+            let drawn = CashFlow::received(row.period.years(), row.drawdown.to_euros());
+            [CashFlow::paid(due(row), paid.to_euros()), drawn]
+        });
+        CashFlows::from_usable(start.into_iter().chain(months).collect())
     }
 
     /// Returns the TAEG: fees and required insurance included, at exact months.
     ///
     /// # Errors
     /// [`TaegError`] when the flows have no such rate.
+    ///
+    /// **Source:** articles L. 314-1 to L. 314-4, R. 314-3 and R. 314-4 du code de la consommation.
     pub fn taeg(&self) -> Result<EffectiveRate, TaegError> {
         taeg(&self.cash_flows(InsuranceScope::Required))
     }
@@ -138,14 +146,16 @@ impl Schedule {
         })
     }
 
-    /// Returns the costs over the whole loan.
+    /// Returns the costs over the whole loan, in cents: what the borrower pays beyond the capital.
     #[must_use]
     pub fn costs(&self) -> CreditCosts {
         self.costs_over(Months::new(u32::MAX))
     }
 
-    /// Returns the costs of the first `months` months, fees included. Article L. 313-8 du code de la consommation asks
-    /// for the insurance's over eight years.
+    /// Returns the costs of the first `months` months, in cents, fees included.
+    ///
+    /// **Source:** article L. 313-8 du code de la consommation, for the insurance: its cost over eight years, 96 months
+    /// ([`crate::RegulatoryParameter::InsuranceCostHorizon`]), and over the loan.
     #[must_use]
     pub fn costs_over(&self, months: Months) -> CreditCosts {
         let start = CreditCosts { fees: self.fees, ..CreditCosts::default() };

@@ -1,14 +1,16 @@
-//! The TAEG of a constant-payment loan without building its cash flows: for millions of loans.
+//! The TAEG of a constant-payment loan without building its cash flows.
 //!
 //! Payments are unrounded, insurance is on initial capital, fees are paid at the drawdown, so the answer does not
-//! depend on the amount. Any other loan: [`crate::Loan`] and [`crate::taeg()`]. This file allocates nothing.
+//! depend on the amount. Any other loan: [`crate::Loan`] and [`crate::taeg()`]. This file allocates nothing; columns of
+//! loans are in [`crate::taeg_constant_batch()`].
 
 use crate::annuity::PaymentCurve;
+use crate::taeg_lanes::{LoanLanes, compound_percent, taeg_lanes};
 
 /// Longest term that is taken for a term, in months.
 const MAX_MONTHS: u32 = 1200;
 
-/// Bisection alone would end within this many steps; the solver takes two or three.
+/// Bisection alone would end within this many steps; the general solver takes two or three.
 const MAX_STEPS: u32 = 100;
 
 /// `months x step` under which a step is the last: it leaves less than a hundredth of its cube, 1e-14.
@@ -23,25 +25,20 @@ const LAST_STEP: f64 = 1e-4;
 ///   TAEG does not depend on the amount.
 ///
 /// `None` when an argument is outside its domain or not a number. Without insurance and fees the result is exactly
-/// `100 ((1 + rate_pct / 1200)^12 - 1)`.
+/// `100 ((1 + rate_pct / 1200)^12 - 1)`; otherwise its error is below `1e-11 (1 + TAEG)`.
 ///
 /// **Source:** annexe à l'article R. 314-3 du code de la consommation, with `t = k / 12`: the equation
 /// `1 - f = (p(r) + a) (1 - (1+m)^-n) / m` is `p(m) = (p(r) + a) / (1 - f)`, where `p` is the payment of one euro.
 #[inline]
 #[must_use]
 pub fn taeg_constant(rate_pct: f64, months: u32, insurance_pct: f64, fee_ratio: f64) -> Option<f64> {
-    let known = (0.0..=100.0).contains(&rate_pct)
-        && (1..=MAX_MONTHS).contains(&months)
-        && (0.0..=100.0).contains(&insurance_pct)
-        && (0.0..1.0).contains(&fee_ratio);
-    if !known {
-        return None;
-    }
-    let nominal = rate_pct / 1200.0;
-    if insurance_pct == 0.0 && fee_ratio == 0.0 {
-        return Some(compound_percent(nominal));
-    }
-    Some(compound_percent(monthly_rate(nominal, f64::from(months), insurance_pct / 1200.0, fee_ratio)))
+    let [usual] = taeg_lanes(LoanLanes {
+        rate_pct: &[rate_pct],
+        months: &[months],
+        insurance_pct: &[insurance_pct],
+        fee_ratio: &[fee_ratio],
+    });
+    if usual.is_nan() { unusual_taeg(rate_pct, months, insurance_pct, fee_ratio) } else { Some(usual) }
 }
 
 /// Returns the TAEA of the same loan, in percentage points a year, unrounded: its TAEG with insurance minus its TAEG
@@ -56,22 +53,32 @@ pub fn taea_constant(rate_pct: f64, months: u32, insurance_pct: f64, fee_ratio: 
     Some(with - without)
 }
 
-/// Returns `100 ((1 + m)^12 - 1)`.
-#[inline]
-fn compound_percent(m: f64) -> f64 {
-    let x = 1.0 + m;
-    let x3 = x * x * x;
-    let x6 = x3 * x3;
-    100.0 * (x6 * x6 - 1.0)
+/// Returns what [`taeg_constant()`] does, by a solver for any loan of its domain.
+#[cold]
+#[inline(never)]
+pub(crate) fn unusual_taeg(rate_pct: f64, months: u32, insurance_pct: f64, fee_ratio: f64) -> Option<f64> {
+    let known = (0.0..=100.0).contains(&rate_pct)
+        && (1..=MAX_MONTHS).contains(&months)
+        && (0.0..=100.0).contains(&insurance_pct)
+        && (0.0..1.0).contains(&fee_ratio);
+    if !known {
+        return None;
+    }
+    let nominal = rate_pct / 1200.0;
+    if insurance_pct == 0.0 && fee_ratio == 0.0 {
+        return Some(compound_percent(1.0 + nominal));
+    }
+    let monthly = monthly_rate(nominal, f64::from(months), insurance_pct / 1200.0, fee_ratio)?;
+    Some(compound_percent(1.0 + monthly))
 }
 
-/// Solves `p(m) = (p(nominal) + premium) / (1 - fee)` for the monthly rate `m`.
+/// Solves `p(m) = (p(nominal) + premium) / (1 - fee)` for the monthly rate `m`; `None` would be a defect, since the
+/// bracket halves.
 ///
 /// Each step goes to the root of the parabola that touches `p` (Cauchy's method): `p` is nearly a parabola, and the
 /// first one comes free with `p(nominal)`. `p` increases, `nominal` lies left of the root and the target right of it
 /// because `p(m) > m`: the bracket always holds the root, and a step that would leave it goes to its middle.
-#[inline]
-fn monthly_rate(nominal: f64, n: f64, premium: f64, fee: f64) -> f64 {
+fn monthly_rate(nominal: f64, n: f64, premium: f64, fee: f64) -> Option<f64> {
     let mut curve = PaymentCurve::at(nominal, n);
     let target = (curve.value + premium) / (1.0 - fee);
     let (mut low, mut high) = (nominal, target);
@@ -88,16 +95,17 @@ fn monthly_rate(nominal: f64, n: f64, premium: f64, fee: f64) -> f64 {
         let kept = (low..=high).contains(&(m + step));
         m = if kept { m + step } else { f64::midpoint(low, high) };
         if kept && n * step.abs() <= LAST_STEP {
-            break;
+            return Some(m);
         }
         curve = PaymentCurve::at(m, n);
     }
-    m
+    None
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{taea_constant, taeg_constant};
+    use super::{taea_constant, taeg_constant, unusual_taeg};
+    use proptest::prelude::{prop_assert, proptest};
 
     #[test]
     fn is_the_compound_nominal_rate_without_costs() {
@@ -136,21 +144,47 @@ mod tests {
     fn gives_the_worked_taea() {
         let taea = taea_constant(3.0, 300, 0.30, 0.0).unwrap();
         assert!((taea - 0.4879).abs() < 5e-5, "{taea}");
-        let taea = taea_constant(0.6, 120, 0.35, 0.0).unwrap();
-        assert!((taea - 0.6792).abs() < 5e-5, "{taea}");
+    }
+
+    /// Says whether a TAEG solves `p(m) = (p(r) + a) / (1 - f)`, to `tolerance` of the payment.
+    fn solves(taeg: f64, (rate, months, insurance, fee): (f64, u32, f64, f64), tolerance: f64) -> bool {
+        let n = f64::from(months);
+        let payment = |m: f64| if m < 1e-12 { 1.0 / n } else { m / -(-n * m.ln_1p()).exp_m1() };
+        let target = (payment(rate / 1200.0) + insurance / 1200.0) / (1.0 - fee);
+        let m = ((taeg / 100.0).ln_1p() / 12.0).exp_m1();
+        (payment(m) / target - 1.0).abs() < tolerance
     }
 
     #[test]
     fn converges_at_the_edges_of_the_domain() {
-        for (rate, months, insurance, fee) in
-            [(0.0, 1, 0.0, 0.5), (100.0, 1200, 100.0, 0.99), (0.0, 1200, 1e-9, 0.0), (1e-9, 12, 0.0, 0.999_999)]
-        {
+        for loan @ (rate, months, insurance, fee) in [
+            (0.0, 1, 0.0, 0.5),
+            (100.0, 1200, 100.0, 0.99),
+            (0.0, 1200, 1e-9, 0.0),
+            (1e-9, 12, 0.0, 0.999_999),
+            (1e-300, 240, 0.3, 0.0),
+        ] {
             let taeg = taeg_constant(rate, months, insurance, fee).unwrap();
-            let m = (1.0 + taeg / 100.0).powf(1.0 / 12.0) - 1.0;
-            let n = f64::from(months);
-            let payment = |m: f64| if m == 0.0 { 1.0 / n } else { m / (1.0 - (1.0 + m).powf(-n)) };
-            let target = (payment(rate / 1200.0) + insurance / 1200.0) / (1.0 - fee);
-            assert!((payment(m) / target - 1.0).abs() < 1e-7, "{rate} {months} {insurance} {fee}: {taeg}");
+            assert!(solves(taeg, loan, 1e-7), "{loan:?}: {taeg}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn finds_a_rate_in_its_whole_domain(
+            rate in 0.0..=100.0_f64, months in 1_u32..=1200, insurance in 0.0..=100.0_f64, fee in 0.0..0.99_f64,
+        ) {
+            let taeg = taeg_constant(rate, months, insurance, fee).unwrap();
+            prop_assert!(solves(taeg, (rate, months, insurance, fee), 1e-9), "{taeg}");
+        }
+
+        #[test]
+        fn both_solvers_agree(
+            rate in 0.0..30.0_f64, months in 1_u32..=420, insurance in 0.0..2.0_f64, fee in 0.0..0.2_f64,
+        ) {
+            let taeg = taeg_constant(rate, months, insurance, fee).unwrap();
+            let general = unusual_taeg(rate, months, insurance, fee).unwrap();
+            prop_assert!((taeg - general).abs() <= 2e-12 * (1.0 + general), "{taeg} {general}");
         }
     }
 }

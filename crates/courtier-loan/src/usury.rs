@@ -107,7 +107,7 @@ impl UsuryCategory {
         }
     }
 
-    /// Returns the code used in the table.
+    /// Returns the code used in the table and shown to users.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -119,7 +119,9 @@ impl UsuryCategory {
         }
     }
 
-    fn from_code(code: &str) -> Option<Self> {
+    /// Returns the category of a code, `None` when there is no such code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|category| category.code() == code)
     }
 }
@@ -137,7 +139,8 @@ impl UsuryTable {
         &TABLE
     }
 
-    /// Reads a table with the columns of [`Self::EMBEDDED_CSV`].
+    /// Reads a table with the columns of [`Self::EMBEDDED_CSV`], for users who bring their own: it says nothing of what
+    /// the embedded one has and it lacks.
     ///
     /// Where both are given, the threshold must be the average rate increased by a third, rounded to 0.01 (article
     /// L. 314-6 du code de la consommation): this catches typing errors.
@@ -171,6 +174,8 @@ impl UsuryTable {
     }
 
     /// Returns the threshold of a category at a date, percent a year; `None` when it is not known.
+    ///
+    /// **Source:** article L. 314-6 du code de la consommation; each row has where its figure was read.
     #[must_use]
     pub fn threshold_pct(&self, category: UsuryCategory, date: NaiveDate) -> Option<f64> {
         self.row(category, date)?.threshold_pct

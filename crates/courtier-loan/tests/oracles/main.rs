@@ -3,7 +3,11 @@
 #[cfg(test)]
 mod flows;
 #[cfg(test)]
+mod insurance;
+#[cfg(test)]
 mod intervals;
+#[cfg(test)]
+mod loans;
 #[cfg(test)]
 mod mortgages;
 #[cfg(test)]

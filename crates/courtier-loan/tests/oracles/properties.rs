@@ -1,17 +1,23 @@
 //! Laws that hold for any loan.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 use courtier_loan::{
     CashFlows, Cents, DeferredInterest, Drawdown, Euros, Fees, Insurance, InsuranceBasis, InsuranceRate,
-    InsuranceScope, InsuredShare, Interval, IntervalUnit, Loan, Months, NominalRate, Period, Repayment,
+    InsuranceScope, InsuredShare, Interval, IntervalUnit, Loan, Months, NominalRate, Period, Repayment, TaegError,
     constant_payment, taea_constant, taeg, taeg_constant,
 };
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
 use crate::flows::{bisection_percent, monthly, percent};
 
-/// Rates in percent agree when they are this close.
+/// Percentage points within which two rates agree.
 const SAME: f64 = 1e-10;
+
+/// Says whether two rates in percent agree: to 1e-10 point, and above 1,000 % (loans of some cents) to 1e-13 of the
+/// rate, which is what a binary number of that size and the sum of some hundred terms leave.
+fn agree(got: f64, expected: f64) -> bool {
+    (got - expected).abs() <= SAME.max(1e-13 * expected)
+}
 
 fn interest() -> impl Strategy<Value = DeferredInterest> {
     prop_oneof![
@@ -117,7 +123,7 @@ proptest! {
                 continue;
             };
             let (got, expected) = (rate.percent(), bisection_percent(&pairs));
-            prop_assert!((got - expected).abs() <= SAME.max(1e-13 * expected), "{got} {expected}");
+            prop_assert!(agree(got, expected), "{got} {expected}");
         }
     }
 
@@ -137,7 +143,49 @@ proptest! {
         let pairs: Vec<_> = [(0.0, received.1.get())].into_iter()
             .chain(dates.iter().map(|&date| (years(date), -payment))).collect();
         let expected = bisection_percent(&pairs);
-        prop_assert!((got - expected).abs() <= SAME.max(1e-13 * expected), "{got} {expected}");
+        prop_assert!(agree(got, expected), "{got} {expected}");
+    }
+
+    #[test]
+    fn dated_schedules_have_the_rate_of_a_bisection(
+        loan in loan(), start in 0_u64..15_000, wait in 0_u64..90,
+    ) {
+        let start = NaiveDate::from_ymd_opt(1995, 1, 1).unwrap() + Days::new(start);
+        let first = start + Days::new(wait);
+        let flows = loan.schedule().unwrap().dated_cash_flows(InsuranceScope::Required, start, first).unwrap();
+        let pairs: Vec<_> = flows.as_slice().iter().map(|flow| (flow.years, flow.amount.get())).collect();
+        match taeg(&flows) {
+            Ok(rate) => {
+                let (got, expected) = (rate.percent(), bisection_percent(&pairs));
+                prop_assert!(agree(got, expected), "{got} {expected}");
+            }
+            // A month's interest and the fees paid back within days.
+            Err(TaegError::OutOfRange) => prop_assert!(wait < 31),
+            // Loans of a few cents, drawdowns after payments, repayment on the day of the drawdown.
+            Err(error) => prop_assert!(
+                loan.principal() < Cents::from_whole_euros(10) || loan.drawdowns.len() > 1 || wait == 0,
+                "{error}"
+            ),
+        }
+    }
+
+    /// As long as no month lacks the days, a schedule's dates are those of the calendar.
+    #[test]
+    fn dated_schedules_follow_the_calendar(
+        loan in loan(), year in 1995_i32..2040, month in 1_u32..=12, day in 1_u32..=28, wait in 0_u32..60,
+        due_day in 1_u32..=28,
+    ) {
+        let start = NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        let due = (start + Days::new(31 + u64::from(wait))).with_day(due_day).unwrap();
+        let schedule = loan.schedule().unwrap();
+        let got = schedule.dated_cash_flows(InsuranceScope::All, start, due).unwrap();
+        let mut flows = vec![(start, schedule.initial_drawdown().to_euros()), (start, -schedule.fees().to_euros())];
+        for (row, months) in schedule.rows().iter().zip(0..) {
+            flows.push((due + chrono::Months::new(months), -row.payment_with_insurance().to_euros()));
+            flows.push((start + chrono::Months::new(months + 1), row.drawdown.to_euros()));
+        }
+        let expected = CashFlows::dated(start, flows).unwrap();
+        prop_assert_eq!(got.as_slice(), expected.as_slice());
     }
 
     #[test]
@@ -174,6 +222,48 @@ proptest! {
         let compound = 100.0 * ((1.0 + rate / 1200.0).powi(12) - 1.0);
         prop_assert!(taeg_constant(rate, months, insurance, fee).unwrap() >= compound - SAME);
         prop_assert!((taeg_constant(rate, months, 0.0, 0.0).unwrap() - compound).abs() < 1e-12);
+    }
+
+    /// Rounding takes half a cent of interest a month at most: a share of what is owed, on average over the loan.
+    #[test]
+    fn schedules_cost_at_least_the_compound_nominal_rate(loan in loan()) {
+        let schedule = loan.schedule().unwrap();
+        let Ok(taeg) = schedule.taeg() else { return Ok(()) };
+        let owed: f64 = schedule.rows().iter().map(|row| row.outstanding.to_euros().get()).sum::<f64>()
+            + schedule.initial_drawdown().to_euros().get();
+        let rounding = 2.0 * 1200.0 * 0.005 * schedule.rows().len() as f64 / owed;
+        let compound = 100.0 * ((1.0 + loan.rate.percent() / 1200.0).powi(12) - 1.0);
+        prop_assert!(taeg.percent() >= compound - rounding, "{} {compound} {rounding}", taeg.percent());
+    }
+
+    #[test]
+    fn schedules_cost_more_with_fees_and_insurance(loan in loan(), rate in 0.05..1.0_f64) {
+        let Ok(base) = loan.schedule().unwrap().taeg() else { return Ok(()) };
+        let fees = Fees { broker: Cents::new(loan.principal().get() / 100 + 1), ..loan.fees };
+        let Ok(charged) = loan.clone().with_fees(fees).schedule().unwrap().taeg() else { return Ok(()) };
+        prop_assert!(charged > base, "{charged:?} {base:?}");
+        let insurance = Insurance::on_initial_capital(InsuranceRate::from_percent(rate).unwrap());
+        let insured = loan.with_insurance(insurance).schedule().unwrap();
+        if insured.rows().iter().any(|row| row.insurance > Cents::ZERO) {
+            prop_assert!(insured.taeg().unwrap() > base, "{insured:?}");
+        }
+    }
+
+    #[test]
+    fn years_add_up_to_the_schedule(loan in loan()) {
+        let schedule = loan.schedule().unwrap();
+        let years = schedule.years();
+        prop_assert_eq!(years.len(), schedule.rows().len().div_ceil(12));
+        let mut owed = schedule.initial_drawdown();
+        for (year, number) in years.iter().zip(1..) {
+            prop_assert_eq!(year.year, number);
+            owed = owed + year.drawdown + year.capitalised_interest - year.principal;
+            prop_assert_eq!(year.outstanding, owed);
+        }
+        let costs = schedule.costs();
+        let interest: Cents = years.iter().map(|year| year.interest + year.capitalised_interest).sum();
+        let insurance: Cents = years.iter().map(|year| year.insurance).sum();
+        prop_assert_eq!((interest, insurance), (costs.interest, costs.insurance));
     }
 
     #[test]
