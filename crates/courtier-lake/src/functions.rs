@@ -81,6 +81,7 @@ mod tests {
     use crate::{Lake, LakeSession, Published};
     use datafusion::arrow::array::cast::AsArray as _;
     use datafusion::arrow::datatypes::Float64Type;
+    use datafusion::arrow::util::display::array_value_to_string;
 
     /// The page of the functions: what `SHOW FUNCTIONS` says, to read.
     fn page() -> String {
@@ -169,11 +170,8 @@ mod tests {
                    (3.5, 240, DATE '2024-02-15', 'fixe'), (4.0, 120, DATE '2024-02-15', 'relais'), \
                    (NULL, 180, NULL, 'fixe')) AS t(r, n, d, k)";
         let (_, batches) = session.collect(sql).await.unwrap();
-        let row: Vec<String> = (0..4)
-            .map(|column| {
-                datafusion::arrow::util::display::array_value_to_string(batches[0].column(column), 0).unwrap()
-            })
-            .collect();
+        let row: Vec<String> =
+            (0..4).map(|column| array_value_to_string(batches[0].column(column), 0).unwrap()).collect();
         assert_eq!(row, ["3", "2", "6.01", "6.35"]);
     }
 }

@@ -1,6 +1,6 @@
 //! The schedule of the winner, as it would be paid: to the cent, month by month.
 
-use courtier_loan::{Cents, Euros, Insurance, InsuranceRate, Loan, Months, NominalRate, Schedule, ScheduleRow};
+use courtier_loan::{Cents, Euros, Insurance, InsuranceRate, Loan, Months, NominalRate, Schedule};
 use serde::Serialize;
 
 use super::ExplainedProposal;
@@ -22,7 +22,7 @@ pub struct ExplainedSchedule {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScheduleYear {
     /// Year, from 1.
-    pub annee: usize,
+    pub annee: u32,
     /// Capital repaid.
     pub capital_eur: f64,
     /// Interest paid.
@@ -37,7 +37,7 @@ pub struct ScheduleYear {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ScheduleMonth {
     /// Month, from 1.
-    pub mois: usize,
+    pub mois: u32,
     /// Capital repaid.
     pub capital_eur: f64,
     /// Interest paid.
@@ -48,28 +48,24 @@ pub struct ScheduleMonth {
     pub capital_restant_eur: f64,
 }
 
-/// Months of a year.
-const YEAR: usize = 12;
-
 impl ExplainedSchedule {
     /// Returns the schedule of a proposal for an amount in euros; `None` when they describe no loan.
     pub(super) fn of(proposal: &ExplainedProposal, amount_eur: f64) -> Option<Self> {
         let schedule = schedule(proposal, amount_eur)?;
-        let euros = |amounts: &mut dyn Iterator<Item = Cents>| amounts.sum::<Cents>().to_euros().get();
-        let rows = schedule.rows();
-        let annees = rows.chunks(YEAR).zip(1..).map(|(months, annee)| ScheduleYear {
-            annee,
-            capital_eur: euros(&mut months.iter().map(|month| month.principal)),
-            interets_eur: euros(&mut months.iter().map(|month| month.interest)),
-            assurance_eur: euros(&mut months.iter().map(|month| month.insurance)),
-            capital_restant_eur: months.last().map_or(0.0, outstanding),
+        let euros = |amount: Cents| amount.to_euros().get();
+        let annees = schedule.years().into_iter().map(|year| ScheduleYear {
+            annee: year.year,
+            capital_eur: euros(year.principal),
+            interets_eur: euros(year.interest),
+            assurance_eur: euros(year.insurance),
+            capital_restant_eur: euros(year.outstanding),
         });
-        let mois = rows.iter().zip(1..).map(|(row, mois)| ScheduleMonth {
-            mois,
-            capital_eur: row.principal.to_euros().get(),
-            interets_eur: row.interest.to_euros().get(),
-            assurance_eur: row.insurance.to_euros().get(),
-            capital_restant_eur: outstanding(row),
+        let mois = schedule.rows().iter().map(|row| ScheduleMonth {
+            mois: row.period.index(),
+            capital_eur: euros(row.principal),
+            interets_eur: euros(row.interest),
+            assurance_eur: euros(row.insurance),
+            capital_restant_eur: euros(row.outstanding),
         });
         Some(Self {
             id_proposition: proposal.id_proposition.clone(),
@@ -78,10 +74,6 @@ impl ExplainedSchedule {
             mois: mois.collect(),
         })
     }
-}
-
-fn outstanding(row: &ScheduleRow) -> f64 {
-    row.outstanding.to_euros().get()
 }
 
 fn schedule(proposal: &ExplainedProposal, amount_eur: f64) -> Option<Schedule> {

@@ -72,7 +72,10 @@ fn distance(winner: &ExplainedProposal, second: &ExplainedProposal, criterion: C
     match first.zip(next) {
         Some((first, next)) if next > first => {
             let gap = if in_euros { euros(next - first) } else { points(next - first, 2) };
-            format!("La deuxième, de {}, est à {gap}.", bank(second))
+            let cost = second.cout_total_eur.zip(winner.cout_total_eur).map(|(next, first)| next - first);
+            let dearer = cost.filter(|cost| *cost > 0.0 && criterion != Criterion::TotalCost);
+            let dearer = dearer.map_or_else(String::new, |cost| format!(" et coûte {} de plus en tout", euros(cost)));
+            format!("La deuxième, de {}, est à {gap}{dearer}.", bank(second))
         }
         _ => format!(
             "La deuxième, de {}, est à égalité sur ce critère : {}.",

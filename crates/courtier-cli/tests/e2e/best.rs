@@ -182,7 +182,7 @@ fn gives_costs_to_the_cent() {
         ("cout_assurance_eur", 13600.0),
         ("cout_total_eur", 91980.66),
         ("taeg_pct", 4.119_641),
-        ("taea_pct", 0.562_940),
+        ("taea_pct", 0.562_946),
         ("seuil_usure_pct", 6.39),
     ] {
         assert!((winner[key].as_f64().unwrap() - expected).abs() < 2e-6, "{key}: {}", winner[key]);

@@ -39,13 +39,19 @@ const BUILT_IN: [&str; 9] = [
 fn builds_and_tests_the_built_in_models() {
     let courtier = loaded();
     insta::assert_snapshot!(courtier.done(&["build"]), @r"
-    ─────────────────────────────────────────────────────────────
+    ──────────────────────────────────────────────────────────────
      modèle                            lignes   tests
-    ═════════════════════════════════════════════════════════════
+    ══════════════════════════════════════════════════════════════
+     silver.seuils_usure                  115   7 ok, 0 en échec
+     silver.parametres_classement           1   7 ok, 0 en échec
+     silver.etapes_non_eligibles            3   2 ok, 0 en échec
      silver.propositions_rapprochees        3   4 ok, 0 en échec
+     gold.couts_propositions                3   8 ok, 0 en échec
+     gold.couverture                        2   10 ok, 0 en échec
+     gold.meilleures_propositions           3   15 ok, 0 en échec
      gold.opportunites_par_etape            1   6 ok, 0 en échec
      gold.propositions_par_banque           3   8 ok, 0 en échec
-    ─────────────────────────────────────────────────────────────
+    ──────────────────────────────────────────────────────────────
     ");
     assert_eq!(
         courtier.csv("SELECT etape, nombre, avec_proposition FROM gold.opportunites_par_etape"),

@@ -1,11 +1,11 @@
 //! The functions of numbers: one entry a function, over `courtier_loan`.
 
 use courtier_loan::{
-    Euros, InsuranceRate, Months, NominalRate, constant_costs, constant_payment, round_half_up, taea_constant,
-    taeg_constant,
+    Euros, InsuranceRate, Months, NominalRate, Period, constant_costs, constant_costs_until, constant_payment,
+    round_half_up, taeg_constant, taeg_constant_batch,
 };
 
-use super::number_function::NumberSpec;
+use super::number_function::{Kernel, NumberSpec};
 
 /// Longest term that is taken for a term, in months.
 const MAX_MONTHS: f64 = 1200.0;
@@ -25,10 +25,10 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         optional: 0,
         description: "Mensualité constante hors assurance, en euros, non arrondie.",
         example: "mensualite(200000, 3.5, 240) -- 1159.92",
-        kernel: |row| match *row {
+        kernel: Kernel::Row(|row| match *row {
             [amount, rate, term] => Some(constant_payment(euros(amount)?, nominal(rate)?, months(term)?).get()),
             _ => None,
-        },
+        }),
     },
     NumberSpec {
         name: "assurance_mensuelle",
@@ -36,10 +36,10 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         optional: 0,
         description: "Prime mensuelle d'une assurance sur le capital initial, en euros, non arrondie.",
         example: "assurance_mensuelle(200000, 0.34) -- 56.67",
-        kernel: |row| match *row {
+        kernel: Kernel::Row(|row| match *row {
             [amount, rate] => Some(euros(amount)?.get() * insurance(rate)?.percent() / 1200.0),
             _ => None,
-        },
+        }),
     },
     NumberSpec {
         name: "cout_credit",
@@ -47,13 +47,12 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         optional: 0,
         description: "Total des intérêts d'un prêt à mensualités constantes, en euros, non arrondi.",
         example: "cout_credit(200000, 3.5, 240) -- 78380.66",
-        kernel: |row| match *row {
+        kernel: Kernel::Row(|row| match *row {
             [amount, rate, term] => {
-                let none = InsuranceRate::from_percent(0.0).ok()?;
-                Some(constant_costs(euros(amount)?, nominal(rate)?, months(term)?, none).interest.get())
+                Some(constant_costs(euros(amount)?, nominal(rate)?, months(term)?, no_insurance()?).interest.get())
             }
             _ => None,
-        },
+        }),
     },
     NumberSpec {
         name: "cout_assurance",
@@ -61,13 +60,13 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         optional: 0,
         description: "Total des primes d'une assurance sur le capital initial, en euros, non arrondi.",
         example: "cout_assurance(200000, 0.34, 240) -- 13600.00",
-        kernel: |row| match *row {
+        kernel: Kernel::Row(|row| match *row {
             [amount, rate, term] => {
                 let costs = constant_costs(euros(amount)?, NominalRate::ZERO, months(term)?, insurance(rate)?);
                 Some(costs.insurance.get())
             }
             _ => None,
-        },
+        }),
     },
     NumberSpec {
         name: "cout_sur",
@@ -82,17 +81,15 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         description: "Intérêts et assurance des premiers mois d'un prêt, en euros, non arrondis : sur 96 mois, le coût \
                       sur huit ans (article L. 313-8 du code de la consommation pour l'assurance).",
         example: "cout_sur(200000, 3.5, 240, 0.34, 96) -- 53020.39",
-        kernel: |row| match *row {
+        kernel: Kernel::Row(|row| match *row {
             [amount, rate, term, premium, elapsed] => {
-                let (amount, term, elapsed) = (euros(amount)?, months(term)?, whole(elapsed)?);
-                let elapsed = elapsed.min(f64::from(term.get()));
-                let premium = amount.get() * insurance(premium)?.percent() / 1200.0;
-                let payment = constant_payment(amount, nominal(rate)?, term).get();
-                let repaid = amount.get() - balance(amount.get(), rate, term, elapsed);
-                Some((payment + premium) * elapsed - repaid)
+                let until = Period::new(whole(elapsed)? as u32);
+                let costs =
+                    constant_costs_until(euros(amount)?, nominal(rate)?, months(term)?, insurance(premium)?, until);
+                Some(costs.total().get())
             }
             _ => None,
-        },
+        }),
     },
     NumberSpec {
         name: "capital_restant",
@@ -100,14 +97,16 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         optional: 0,
         description: "Capital restant dû après tant de mensualités constantes, en euros, non arrondi.",
         example: "capital_restant(200000, 3.5, 240, 120) -- 117298.81",
-        kernel: |row| match *row {
+        kernel: Kernel::Row(|row| match *row {
             [amount, rate, term, paid] => {
-                let (amount, term, paid) = (euros(amount)?, months(term)?, whole(paid)?);
-                nominal(rate)?;
-                (paid <= f64::from(term.get())).then(|| balance(amount.get(), rate, term, paid))
+                let (amount, rate, term, paid) = (euros(amount)?, nominal(rate)?, months(term)?, whole(paid)?);
+                let costs = constant_costs_until(amount, rate, term, no_insurance()?, Period::new(paid as u32));
+                // What was paid and is not interest is capital.
+                (paid <= f64::from(term.get()))
+                    .then(|| amount.get() - (costs.payment.get() * paid - costs.interest.get()))
             }
             _ => None,
-        },
+        }),
     },
     NumberSpec {
         name: "taux_actuariel",
@@ -116,10 +115,10 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         description: "Taux actuariel annuel d'un taux nominal mensualisé, en % : 100 ((1 + t / 1200)^12 - 1). Un TAEG \
                       plus bas que lui est une erreur.",
         example: "taux_actuariel(3.5) -- 3.5567",
-        kernel: |row| match *row {
+        kernel: Kernel::Row(|row| match *row {
             [rate] => taeg_constant(rate, 1, 0.0, 0.0),
             _ => None,
-        },
+        }),
     },
     NumberSpec {
         name: "taeg",
@@ -128,11 +127,7 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         description: "Taux annuel effectif global d'un prêt à mensualités constantes, en % par an, non arrondi. Sans \
                       frais il ne dépend pas du montant. Source : annexe à l'article R. 314-3 du code de la consommation.",
         example: "taeg(3.5, 240, 0.34) -- 4.1197",
-        kernel: |row| match *row {
-            [rate, term, insurance] => taeg_constant(rate, months(term)?.get(), insurance, 0.0),
-            [rate, term, insurance, fees] => taeg_constant(rate, months(term)?.get(), insurance, fees / 100.0),
-            _ => None,
-        },
+        kernel: Kernel::Columns(|columns| taegs(columns, Insured::Yes)),
     },
     NumberSpec {
         name: "taea",
@@ -141,11 +136,10 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         description: "Taux annuel effectif de l'assurance, en points de % par an, non arrondi : TAEG avec assurance moins \
                       TAEG sans. Source : article R. 314-12 du code de la consommation.",
         example: "taea(3.5, 240, 0.34) -- 0.5630",
-        kernel: |row| match *row {
-            [rate, term, insurance] => taea_constant(rate, months(term)?.get(), insurance, 0.0),
-            [rate, term, insurance, fees] => taea_constant(rate, months(term)?.get(), insurance, fees / 100.0),
-            _ => None,
-        },
+        kernel: Kernel::Columns(|columns| {
+            let without = taegs(columns, Insured::No);
+            taegs(columns, Insured::Yes).into_iter().zip(without).map(|(with, without)| with - without).collect()
+        }),
     },
     NumberSpec {
         name: "taux_effort",
@@ -158,12 +152,12 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         description: "Taux d'effort, en % : (mensualité + charges) / revenu. Le seuil de 35 % du HCSF est un repère, pas \
                       un refus. Source : décision D-HCSF-2021-7 du 29 septembre 2021.",
         example: "taux_effort(1216.59, 300, 5000) -- 30.33",
-        kernel: |row| match *row {
+        kernel: Kernel::Row(|row| match *row {
             [payment, charges, income] => (payment >= 0.0 && charges >= 0.0 && income > 0.0)
                 .then(|| 100.0 * (payment + charges) / income)
                 .filter(|rate| rate.is_finite()),
             _ => None,
-        },
+        }),
     },
     NumberSpec {
         name: "arrondi",
@@ -172,10 +166,10 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         description: "Arrondi au plus proche, la moitié vers le haut, comme le veut l'annexe à l'article R. 314-3 du code \
                       de la consommation.",
         example: "arrondi(4.455, 2) -- 4.46",
-        kernel: |row| match *row {
+        kernel: Kernel::Row(|row| match *row {
             [value, decimals @ 0.0..=9.0] if decimals.fract() == 0.0 => Some(round_half_up(value, decimals as i32)),
             _ => None,
-        },
+        }),
     },
 ];
 
@@ -200,12 +194,30 @@ fn months(term: f64) -> Option<Months> {
     whole(term).filter(|term| *term >= 1.0).map(|term| Months::new(term as u32))
 }
 
-/// Returns the capital owed after `paid` constant payments: what the rest of the annuity is worth.
-fn balance(amount: f64, rate_pct: f64, term: Months, paid: f64) -> f64 {
-    let (m, n) = (rate_pct / 1200.0, f64::from(term.get()));
-    if m == 0.0 {
-        return amount * (n - paid) / n;
+fn no_insurance() -> Option<InsuranceRate> {
+    insurance(0.0)
+}
+
+/// Whether premiums count in a TAEG.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Insured {
+    Yes,
+    No,
+}
+
+/// Returns the TAEG of each loan of the columns `taux_pct, duree_mois, taux_assurance_pct [, frais_pct]`.
+fn taegs(columns: &[&[f64]], insured: Insured) -> Vec<f64> {
+    let [rates, terms, insurance, fees @ ..] = columns else { return Vec::new() };
+    // No term is zero months: that is outside the domain.
+    let terms: Vec<u32> = terms.iter().map(|term| months(*term).map_or(0, Months::get)).collect();
+    let fees: Vec<f64> = match fees {
+        [fees] => fees.iter().map(|percent| percent / 100.0).collect(),
+        _ => vec![0.0; rates.len()],
+    };
+    let mut answers = vec![f64::NAN; rates.len()];
+    match insured {
+        Insured::Yes => taeg_constant_batch(rates, &terms, insurance, &fees, &mut answers),
+        Insured::No => taeg_constant_batch(rates, &terms, &vec![0.0; rates.len()], &fees, &mut answers),
     }
-    // (1 - (1+m)^-(n-k)) / (1 - (1+m)^-n), without losing digits when the rate is small.
-    amount * (-(n - paid) * m.ln_1p()).exp_m1() / (-n * m.ln_1p()).exp_m1()
+    answers
 }

@@ -92,6 +92,9 @@ pub(super) fn explanation(explanation: &Explanation) -> String {
     let (ranked, excluded): (Vec<_>, Vec<_>) = explanation.propositions.iter().partition(|p| p.utilisable);
     if !ranked.is_empty() {
         text.push_str(&format!("\n{}", ranking(&ranked)));
+        if ranked.iter().any(|proposal| proposal.alerte_hcsf_effort == Some(true)) {
+            text.push_str("\n* au-dessus du repère du HCSF : une indication, pas un refus");
+        }
     }
     if !excluded.is_empty() {
         let mut table = TextTable::new(&["écartée", "banque", "taux %", "mois", "assurance %", "motifs"], &[2, 3, 4]);
