@@ -13,15 +13,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 courtier=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 rows=${2:-20000}
 
-# Other versions of the packages or of Python, another environment.
-python=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-pins=$(cat "$here/../../bench/requirements.txt" "$here/requirements.txt" | cksum | cut -d' ' -f1)
-venv="${XDG_CACHE_HOME:-$HOME/.cache}/courtier/venv-$python-$pins"
-if [ ! -e "$venv/complete" ]; then
-    python3 -m venv --clear "$venv"
-    "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-    touch "$venv/complete"
-fi
+checks=$here
+. "$checks/environment.sh"
 
 if [ -z "${LOAN_FIGURES:-}" ]; then
     target=${CARGO_TARGET_DIR:-$here/../../target}/loan
@@ -36,8 +29,26 @@ trap 'exit 1' HUP INT TERM
 # Away from the checkout, so that no configuration file of the current folder applies.
 cd "$work"
 export PYTHONDONTWRITEBYTECODE=1
-"$venv/bin/python" "$here/check_peers.py"
+"$python" "$here/check_peers.py"
 "$courtier" --quiet sample-data "$work/sample" --rows "$rows" --seed 42 >/dev/null
 "$courtier" --quiet --lake "$work/lake" ingest "$work/sample/data_test.zip" >/dev/null
-"$venv/bin/python" "$here/check_lake.py" "$work/lake" "$work/sample/data_test.zip"
-"$venv/bin/python" "$here/check_loans.py" "$LOAN_FIGURES"
+"$python" "$here/check_lake.py" "$work/lake" "$work/sample/data_test.zip"
+"$python" "$here/check_loans.py" "$LOAN_FIGURES"
+
+# The most advantageous proposal: courtier, the portable SQL on three engines and in courtier, and plain Python.
+bash "$here/portable_sql/run.sh" --write-edges "$work/edges.zip"
+for archive in "$work/edges.zip" "$work/sample/data_test.zip"; do
+    rm -rf "$work/best"
+    mkdir "$work/best"
+    "$courtier" --quiet --lake "$work/best/lake" ingest "$archive" >/dev/null
+    "$courtier" --quiet --lake "$work/best/lake" build >/dev/null
+    for criterion in taeg taux; do
+        "$courtier" --lake "$work/best/lake" best --criterion $criterion --format csv -o "$work/best/$criterion.csv"
+    done
+    "$courtier" --lake "$work/best/lake" sql -f "$here/../../sql/meilleure_proposition.sql" --format csv -o "$work/best/sql_taeg.csv"
+    "$courtier" --lake "$work/best/lake" sql -f "$here/../../sql/meilleure_proposition_taux.sql" --format csv -o "$work/best/sql_taux.csv"
+    for prefix in "" sql_; do
+        bash "$here/portable_sql/run.sh" --expected-taeg "$work/best/${prefix}taeg.csv" \
+            --expected-taux "$work/best/${prefix}taux.csv" "$archive"
+    done
+done

@@ -56,7 +56,7 @@ pub fn run_seed<'a>(
 ) -> BoxFuture<'a, Result<ModelRun, LakeError>> {
     async move {
         let frame = session.context().read_table(seed.provider()?)?;
-        write_table(publication, session, &seed.table, Some(&seed.contract), frame).await
+        write_table(publication, session, &seed.table, seed.contract.as_ref(), frame).await
     }
     .boxed()
 }

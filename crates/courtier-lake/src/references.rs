@@ -5,16 +5,18 @@ use std::sync::Arc;
 use courtier_contract::{Contract, Contracts};
 use courtier_loan::{UsuryTable, UsuryThreshold};
 use datafusion::arrow::array::{ArrayRef, Date32Array, Float64Array, RecordBatch, StringArray};
-use datafusion::arrow::datatypes::Date32Type;
+use datafusion::arrow::compute::cast;
+use datafusion::arrow::datatypes::{DataType, Date32Type};
 use datafusion::arrow::error::ArrowError;
 
 use crate::{LakeError, RankingRules, Seed};
 
-/// The tables made of references: name, contract.
-const CONTRACTS: [(&str, &str); 3] = [
-    ("silver.seuils_usure", include_str!("../../../models/silver/seuils_usure.odcs.yaml")),
-    ("silver.parametres_classement", include_str!("../../../models/silver/parametres_classement.odcs.yaml")),
-    ("silver.etapes_non_eligibles", include_str!("../../../models/silver/etapes_non_eligibles.odcs.yaml")),
+/// The tables made of references: name, contract. Bronze is text without a contract of its own.
+const TABLES: [(&str, Option<&str>); 4] = [
+    ("bronze.seuils_usure", None),
+    ("silver.seuils_usure", Some(include_str!("../../../models/silver/seuils_usure.odcs.yaml"))),
+    ("silver.parametres_classement", Some(include_str!("../../../models/silver/parametres_classement.odcs.yaml"))),
+    ("silver.etapes_non_eligibles", Some(include_str!("../../../models/silver/etapes_non_eligibles.odcs.yaml"))),
 ];
 
 /// Reference figures of a lake: what its SQL functions know, and the seed tables that models read.
@@ -38,14 +40,20 @@ impl References {
     /// # Errors
     /// [`LakeError`] when a contract or the columns of a table are wrong: a defect of courtier.
     pub fn seeds(&self) -> Result<Vec<Seed>, LakeError> {
-        let rows = [usury_rows(&self.usury), self.ranking.parameters(), self.ranking.stage_patterns()];
-        CONTRACTS
+        let rows = [
+            usury_rows(&self.usury).and_then(|rows| usury_text(&rows)),
+            usury_rows(&self.usury),
+            self.ranking.parameters(),
+            self.ranking.stage_patterns(),
+        ];
+        TABLES
             .iter()
             .zip(rows)
             .map(|((name, contract), rows)| {
                 let table: courtier_core::TableName = name.parse().map_err(LakeError::state(name, "lecture"))?;
                 let rows = rows.map_err(|source| LakeError::Columns { table: table.clone(), source })?;
-                Ok(Seed { contract: contract_of(name, contract)?, table, rows })
+                let contract = contract.map(|contract| contract_of(name, contract)).transpose()?;
+                Ok(Seed { contract, table, rows })
             })
             .collect()
     }
@@ -83,6 +91,14 @@ fn usury_rows(table: &UsuryTable) -> Result<RecordBatch, ArrowError> {
     ])
 }
 
+/// Returns the same rows as a file of thresholds has them: all text, without the key.
+fn usury_text(rows: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+    let schema = rows.schema();
+    let columns = schema.fields().iter().zip(rows.columns()).skip(1);
+    let texts = columns.map(|(field, column)| Ok((field.name().as_str(), cast(column, &DataType::Utf8)?, true)));
+    RecordBatch::try_from_iter_with_nullable(texts.collect::<Result<Vec<_>, ArrowError>>()?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::References;
@@ -90,7 +106,8 @@ mod tests {
     #[test]
     fn gives_each_seed_the_columns_of_its_contract() {
         for seed in References::default().seeds().unwrap() {
-            let declared: Vec<&str> = seed.contract.columns().iter().map(|column| column.name.as_str()).collect();
+            let Some(contract) = &seed.contract else { continue };
+            let declared: Vec<&str> = contract.columns().iter().map(|column| column.name.as_str()).collect();
             let schema = seed.rows.schema();
             let made: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
             assert_eq!(made, declared, "{}", seed.table);

@@ -17,8 +17,8 @@ pub struct Seed {
     pub table: TableName,
     /// The rows.
     pub rows: RecordBatch,
-    /// Columns, key, bounds.
-    pub contract: Contract,
+    /// Columns, key, bounds; `None` for rows that promise nothing.
+    pub contract: Option<Contract>,
 }
 
 impl Seed {

@@ -23,7 +23,8 @@ fn built(courtier: &Courtier, arguments: &[&str]) -> Vec<String> {
     models.map(|model| model["table"].as_str().unwrap().to_owned()).collect()
 }
 
-const BUILT_IN: [&str; 9] = [
+const BUILT_IN: [&str; 10] = [
+    "bronze.seuils_usure",
     "silver.seuils_usure",
     "silver.parametres_classement",
     "silver.etapes_non_eligibles",
@@ -42,6 +43,7 @@ fn builds_and_tests_the_built_in_models() {
     ──────────────────────────────────────────────────────────────
      modèle                            lignes   tests
     ══════════════════════════════════════════════════════════════
+     bronze.seuils_usure                  115   0 ok, 0 en échec
      silver.seuils_usure                  115   7 ok, 0 en échec
      silver.parametres_classement           1   7 ok, 0 en échec
      silver.etapes_non_eligibles            3   2 ok, 0 en échec
