@@ -29,20 +29,22 @@ class Report:
     ingest: dict[float, list[Summary]]
     """By scale: 1 is the archive of `base_rows`."""
     opportunity: list[Summary]
+    best: dict[float, list[Summary]]
+    """By scale, as `ingest`."""
     taeg: list[Speed]
 
     def write(self, folder: Path) -> None:
         """Writes both files into a folder."""
         folder.mkdir(parents=True, exist_ok=True)
         numbers = asdict(self)
-        for summary in [*self._all_ingests(numbers), *numbers["opportunity"]]:
+        for summary in [*self._by_scale(numbers), *numbers["opportunity"]]:
             del summary["output"]
         (folder / "report.json").write_text(json.dumps(numbers, indent=2) + "\n", "utf-8")
         (folder / "report.md").write_text(self.to_markdown(), "utf-8")
 
     @staticmethod
-    def _all_ingests(numbers: dict[str, Any]) -> list[dict[str, Any]]:
-        return [summary for summaries in numbers["ingest"].values() for summary in summaries]
+    def _by_scale(numbers: dict[str, Any]) -> list[dict[str, Any]]:
+        return [s for scenario in ("ingest", "best") for summaries in numbers[scenario].values() for s in summaries]
 
     def to_markdown(self) -> str:
         """Returns the report as Markdown."""
@@ -63,6 +65,8 @@ class Report:
             lines += ["", f"## Archive to typed tables and quality counts, {scale:g}x", ""]
             lines += _table(summaries)
         lines += ["", "## One opportunity as JSON, cold process", "", *_table(self.opportunity)]
+        for scale, summaries in sorted(self.best.items()):
+            lines += ["", f"## The most advantageous proposals as CSV, cold process, {scale:g}x", "", *_table(summaries)]
         lines += ["", "## TAEG of 240-month loans with insurance, one core", "", *speed_table(self.taeg)]
         if len(self.ingest) > 1:
             lines += ["", "## Growth of the ingest with the number of rows", "", *self._growth()]

@@ -6,6 +6,7 @@ Usually started by `run.sh`, which prepares the Python packages. Data are synthe
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from machine import machine, versions
 from measure import Summary, run_once
 from report import Report
+from scenarios.best import measure_best
 from scenarios.ingest import ingest_command, lake_is_right, measure_ingest
 from scenarios.opportunity import measure_opportunity
 from scenarios.taeg import measure_taeg
@@ -33,6 +35,7 @@ def main() -> None:
     print("taeg", file=sys.stderr)
     taeg = measure_taeg(options.taeg.resolve(), runs, options.quick)
     ingest: dict[float, list[Summary]] = {}
+    best: dict[float, list[Summary]] = {}
     with tempfile.TemporaryDirectory(dir=options.work) as work:
         base = _sample(courtier, Path(work) / "base", rows)
         ingest[1.0] = _ingest(courtier, base, 1.0, runs)
@@ -41,11 +44,18 @@ def main() -> None:
         checked = lake_is_right(lake, base)
         print("one opportunity", file=sys.stderr)
         opportunity = measure_opportunity(courtier, lake, base, runs)
+        print("best, 1x", file=sys.stderr)
+        best[1.0] = measure_best(courtier, lake, base, Path(work), runs)
         for scale in [] if options.quick else options.scales:
             archive = _sample(courtier, Path(work) / f"{scale:g}", round(rows * scale))
             ingest[scale] = _ingest(courtier, archive, scale, runs)
+            print(f"best, {scale:g}x", file=sys.stderr)
+            lake = Path(work) / f"lake {scale:g}"
+            run_once(ingest_command(courtier, archive, lake))
+            best[scale] = measure_best(courtier, lake, archive, Path(work), runs)
             archive.unlink()
-    report = Report(before, versions(courtier), rows, SEED, checked, ingest, opportunity, taeg)
+            shutil.rmtree(lake)
+    report = Report(before, versions(courtier), rows, SEED, checked, ingest, opportunity, best, taeg)
     report.write(options.out)
     print(report.to_markdown())
     if not checked:

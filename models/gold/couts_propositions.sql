@@ -4,16 +4,21 @@
 --
 -- Prêt à mensualités constantes, assurance sur le capital initial, sans frais (les fichiers n'en ont pas). Les euros
 -- sont arrondis au centime et le TAEG à 6 décimales : c'est sous cette forme qu'ils sont comparés.
-WITH etapes AS (
+WITH pliage AS (
+    -- Minuscules sans accents ; un accent peut aussi être un signe à part (U+0300 et suivants), que translate() retire.
+    SELECT
+        concat('àâäçéèêëîïôöùûüÿ', chr(768), chr(769), chr(770), chr(776), chr(807)) AS de,
+        'aaaceeeeiioouuuy' AS vers
+),
+etapes AS (
     -- Chaque étape une seule fois ; la casse et les accents ne comptent pas.
     SELECT
         e.etape_source,
-        bool_or(
-            translate(lower(e.etape_source), 'àâäçéèêëîïôöùûüÿ', 'aaaceeeeiioouuuy')
-            LIKE translate(lower(m.motif_like), 'àâäçéèêëîïôöùûüÿ', 'aaaceeeeiioouuuy')
-        ) AS non_eligible
+        bool_or(translate(lower(e.etape_source), l.de, l.vers) LIKE translate(lower(m.motif_like), l.de, l.vers))
+            AS non_eligible
     FROM (SELECT DISTINCT etape_source FROM silver.propositions_rapprochees) AS e
     CROSS JOIN silver.etapes_non_eligibles AS m
+    CROSS JOIN pliage AS l
     GROUP BY e.etape_source
 ),
 hypotheses AS (
