@@ -6,7 +6,14 @@ use std::process::Command;
 /// The layers, lowest first. A crate may depend on crates of lower layers only.
 const LAYERS: [&[&str]; 6] = [
     &["courtier-core"],
-    &["courtier-config", "courtier-contract", "courtier-extract", "courtier-loan", "courtier-sample"],
+    &[
+        "courtier-config",
+        "courtier-contract",
+        "courtier-extract",
+        "courtier-loan",
+        "courtier-profile",
+        "courtier-sample",
+    ],
     &["courtier-lake"],
     &["courtier-answers", "courtier-jobs"],
     &["courtier-cli"],
@@ -56,7 +63,7 @@ fn holds_one_version_of_the_engine_and_the_formats() {
 
 #[test]
 fn keeps_the_bottom_free_of_engines() {
-    for pure in ["courtier-core", "courtier-loan", "courtier-contract", "courtier-extract"] {
+    for pure in ["courtier-core", "courtier-loan", "courtier-contract", "courtier-extract", "courtier-profile"] {
         let manifest = format!("{}/../{pure}/Cargo.toml", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(manifest).unwrap();
         let dependencies = text.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();

@@ -1,0 +1,24 @@
+//! Statistics that know nothing of fields or French.
+
+mod contingency;
+mod cramer;
+mod grouped;
+mod interval;
+mod magnitude;
+mod noncentral;
+mod quantile;
+pub(crate) mod rank_biserial;
+mod rank_eta;
+mod ranks;
+mod spearman;
+mod v_test;
+
+pub(crate) use contingency::Contingency;
+pub(crate) use cramer::{Cramer, cramer};
+pub(crate) use grouped::Grouped;
+pub use interval::{CONFIDENCE, Interval};
+pub use magnitude::Ampleur;
+pub(crate) use quantile::quantile;
+pub(crate) use rank_eta::{RankEta, rank_eta};
+pub(crate) use spearman::{Spearman, spearman};
+pub(crate) use v_test::v_test;

@@ -1,0 +1,10 @@
+//! The sample made ready: rows in an order of their own, small categories merged, values sorted.
+
+mod categories;
+mod numbers;
+mod prepared;
+
+pub use categories::MAX_CATEGORIES;
+pub(crate) use categories::{Categories, MISSING};
+pub(crate) use numbers::{Numbers, mean};
+pub(crate) use prepared::Rows;
