@@ -63,7 +63,8 @@ fn columns(mut input: &[u8]) -> Result<HashMap<String, Vec<String>>, Box<dyn Err
             _ => return Err("ligne trop longue".into()),
         }
         let starts = std::iter::once(0).chain(ends[..count].iter().copied());
-        let record: Result<Vec<&str>, _> = starts.zip(&ends[..count]).map(|(start, &end)| std::str::from_utf8(&cells[start..end])).collect();
+        let record: Result<Vec<&str>, _> =
+            starts.zip(&ends[..count]).map(|(start, &end)| std::str::from_utf8(&cells[start..end])).collect();
         let record = record?;
         if header.is_empty() {
             header = record.iter().map(|&name| name.to_owned()).collect();

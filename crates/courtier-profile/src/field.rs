@@ -50,6 +50,8 @@ pub(crate) struct NumericField {
     pub(crate) of_the: &'static str,
     /// Of its median: "l'âge médian".
     pub(crate) the_median: &'static str,
+    /// Titles of groups whose values are low, and high; none for the age, which every title tells.
+    pub(crate) low_high: Option<[&'static str; 2]>,
     pub(crate) unit: Unit,
     pub(crate) scale: Scale,
     /// Makes personas and the typical person, rather than only illustrating them.
@@ -66,8 +68,6 @@ pub(crate) struct CategoricalField {
     pub(crate) name: &'static str,
     /// With its article: "la profession".
     pub(crate) the: &'static str,
-    /// With its contracted preposition: "de la profession".
-    pub(crate) of_the: &'static str,
     /// "La profession la plus fréquente est".
     pub(crate) most_frequent_is: &'static str,
     /// "dont la profession est connue".
@@ -85,6 +85,7 @@ pub(crate) const NUMERIC: [NumericField; 3] = [
         the: "l'âge",
         of_the: "de l'âge",
         the_median: "l'âge médian",
+        low_high: None,
         unit: Unit::Years,
         scale: Scale::Linear,
         active: true,
@@ -96,6 +97,7 @@ pub(crate) const NUMERIC: [NumericField; 3] = [
         the: "le revenu du ménage",
         of_the: "du revenu du ménage",
         the_median: "le revenu médian du ménage",
+        low_high: Some(["Revenu modeste", "Revenu élevé"]),
         unit: Unit::EurosAMonth,
         scale: Scale::Log,
         active: true,
@@ -107,6 +109,7 @@ pub(crate) const NUMERIC: [NumericField; 3] = [
         the: "le montant du prêt",
         of_the: "du montant du prêt",
         the_median: "le montant médian du prêt",
+        low_high: Some(["Petit prêt", "Prêt élevé"]),
         unit: Unit::Euros,
         scale: Scale::Log,
         active: false,
@@ -119,7 +122,6 @@ pub(crate) const CATEGORICAL: [CategoricalField; 4] = [
     CategoricalField {
         name: "reseau_bancaire",
         the: "le réseau bancaire",
-        of_the: "du réseau bancaire",
         most_frequent_is: "Le réseau bancaire le plus fréquent est",
         most_frequent_are: "Les réseaux bancaires les plus fréquents, à égalité, sont",
         when_known: "dont le réseau bancaire est connu",
@@ -127,7 +129,6 @@ pub(crate) const CATEGORICAL: [CategoricalField; 4] = [
     CategoricalField {
         name: "deja_souscrit_credit_immo",
         the: "l'expérience du crédit immobilier",
-        of_the: "de l'expérience du crédit immobilier",
         most_frequent_is: "L'expérience du crédit immobilier la plus fréquente est",
         most_frequent_are: "Les expériences du crédit immobilier les plus fréquentes, à égalité, sont",
         when_known: "dont l'expérience du crédit immobilier est connue",
@@ -135,7 +136,6 @@ pub(crate) const CATEGORICAL: [CategoricalField; 4] = [
     CategoricalField {
         name: "categorie_professionnelle",
         the: "la profession",
-        of_the: "de la profession",
         most_frequent_is: "La profession la plus fréquente est",
         most_frequent_are: "Les professions les plus fréquentes, à égalité, sont",
         when_known: "dont la profession est connue",
@@ -143,7 +143,6 @@ pub(crate) const CATEGORICAL: [CategoricalField; 4] = [
     CategoricalField {
         name: "contrat_travail",
         the: "le contrat de travail",
-        of_the: "du contrat de travail",
         most_frequent_is: "Le contrat de travail le plus fréquent est",
         most_frequent_are: "Les contrats de travail les plus fréquents, à égalité, sont",
         when_known: "dont le contrat de travail est connu",
@@ -155,7 +154,6 @@ pub(crate) const SEGMENTING: [CategoricalField; 3] = [
     CategoricalField {
         name: "origine",
         the: "l'origine de la demande",
-        of_the: "de l'origine de la demande",
         most_frequent_is: "L'origine la plus fréquente est",
         most_frequent_are: "Les origines les plus fréquentes, à égalité, sont",
         when_known: "dont l'origine est connue",
@@ -163,7 +161,6 @@ pub(crate) const SEGMENTING: [CategoricalField; 3] = [
     CategoricalField {
         name: "stage_name",
         the: "l'étape de la demande",
-        of_the: "de l'étape de la demande",
         most_frequent_is: "L'étape la plus fréquente est",
         most_frequent_are: "Les étapes les plus fréquentes, à égalité, sont",
         when_known: "dont l'étape est connue",
@@ -171,7 +168,6 @@ pub(crate) const SEGMENTING: [CategoricalField; 3] = [
     CategoricalField {
         name: "mois",
         the: "le mois de la demande",
-        of_the: "du mois de la demande",
         most_frequent_is: "Le mois le plus fréquent est",
         most_frequent_are: "Les mois les plus fréquents, à égalité, sont",
         when_known: "dont le mois est connu",

@@ -6,9 +6,8 @@ mod numeric;
 mod quality;
 
 pub use bins::Bin;
-pub(crate) use bins::histogram;
+pub(crate) use categorical::categorical_profiles;
 pub use categorical::{CategoricalProfile, CategoryShare};
-pub(crate) use categorical::{categorical_profiles, modes};
 pub use numeric::NumericProfile;
 pub(crate) use numeric::numeric_profiles;
 pub use quality::FieldQuality;

@@ -20,7 +20,7 @@ pub use fields::{Bin, CategoricalProfile, CategoryShare, FieldQuality, NumericPr
 pub use groups::{GroupNumber, GroupShare};
 pub use input::{CategoricalColumn, NumericColumn, Sample, SampleError};
 pub use measure::{Ampleur, CONFIDENCE, Interval};
-pub use personas::{Axes, GroupStability, Persona, Personas, Stabilite, TreeLevel};
+pub use personas::{Axes, GroupStability, MapPoint, Persona, Personas, Stabilite, TreeLevel};
 pub use privacy::SMALL_CELL;
 pub use profile::Profile;
 pub use rows::MAX_CATEGORIES;

@@ -14,11 +14,11 @@ mod spearman;
 mod v_test;
 
 pub(crate) use contingency::Contingency;
-pub(crate) use cramer::{Cramer, cramer};
+pub(crate) use cramer::cramer;
 pub(crate) use grouped::Grouped;
 pub use interval::{CONFIDENCE, Interval};
 pub use magnitude::Ampleur;
 pub(crate) use quantile::quantile;
-pub(crate) use rank_eta::{RankEta, rank_eta};
-pub(crate) use spearman::{Spearman, spearman};
+pub(crate) use rank_eta::rank_eta;
+pub(crate) use spearman::spearman;
 pub(crate) use v_test::v_test;

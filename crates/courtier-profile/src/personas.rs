@@ -8,16 +8,17 @@ mod famd;
 mod famd_matrix;
 mod grouping;
 mod k_means;
+mod map;
 mod points;
 mod result;
 mod stability;
 mod table;
 mod ward;
 
-pub use result::{Axes, GroupStability, Persona, Personas, Stabilite, TreeLevel};
+pub use result::{Axes, GroupStability, MapPoint, Persona, Personas, Stabilite, TreeLevel};
 
 use crate::french::percent;
-use crate::personas::grouping::{GROUPS, Grouping, MOST_CELLS, group};
+use crate::personas::grouping::{Decided, GROUPS, Grouping, MOST_CELLS, group};
 use crate::personas::table::{RARE_SHARE, Table};
 use crate::rows::Rows;
 
@@ -48,7 +49,8 @@ pub(crate) fn personas(rows: &Rows) -> Personas {
 
 fn describe_all(rows: &Rows, table: &Table, grouping: &Grouping, unclassified: u64) -> Personas {
     let partition = &grouping.partition;
-    let found = stability::stability(table, &partition.groups, partition.sizes.len());
+    let decided = Decided { axes: grouping.components.kept, groups: partition.sizes.len() };
+    let found = stability::stability(table, &partition.groups, decided);
     let stabilite = describe::group_stability(&found);
     let people = table.len() as f64;
     let kept = grouping.components.kept;
@@ -67,6 +69,7 @@ fn describe_all(rows: &Rows, table: &Table, grouping: &Grouping, unclassified: u
             axes_au_dela_du_hasard: grouping.components.beyond_chance,
             axes_retenus: kept,
             inertie_retenue_part: describe::kept_share(grouping),
+            carte: map::map(table, grouping),
         }),
         arbre: grouping.within.iter().map(level).collect(),
         inertie_entre_groupes_part: Some(between),

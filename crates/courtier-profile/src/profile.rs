@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::crossing::{Crossing, crossings};
-use crate::fields::{CategoricalProfile, FieldQuality, NumericProfile, categorical_profiles, numeric_profiles, quality};
+use crate::fields::{
+    CategoricalProfile, FieldQuality, NumericProfile, categorical_profiles, numeric_profiles, quality,
+};
 use crate::input::{Sample, SampleError};
 use crate::measure::CONFIDENCE;
 use crate::personas::{Personas, personas};

@@ -76,7 +76,12 @@ fn links(rows: &Rows, column: &Categories) -> Vec<SegmentLink> {
     let labels = others.map(|categories| (categories.field.name, link_of_label(categories, column)));
     let found = numbers.chain(labels).filter_map(|(champ, link)| {
         let strength = link.strength?;
-        Some(SegmentLink { champ, force: strength.force, ic95: strength.interval, ampleur: Ampleur::of(strength.force) })
+        Some(SegmentLink {
+            champ,
+            force: strength.force,
+            ic95: strength.interval,
+            ampleur: Ampleur::of(strength.force),
+        })
     });
     let mut found: Vec<SegmentLink> = found.collect();
     found.sort_by(|a, b| b.force.total_cmp(&a.force));
@@ -123,10 +128,20 @@ fn sentence(column: &Categories, links: &[SegmentLink]) -> String {
     let Some(first) = links.first() else {
         return format!("Rien à comparer selon {the}.");
     };
-    let established = |link: &&SegmentLink| link.ampleur > Ampleur::Negligeable && link.ic95.is_none_or(|ic| ic.bas > 0.0);
-    let strong: Vec<String> = links.iter().filter(established).take(3).map(|link| format!("{} ({})", name(link.champ), decimal(link.force, 2))).collect();
+    let established =
+        |link: &&SegmentLink| link.ampleur > Ampleur::Negligeable && link.ic95.is_none_or(|ic| ic.bas > 0.0);
+    let strong: Vec<String> = links
+        .iter()
+        .filter(established)
+        .take(3)
+        .map(|link| format!("{} ({})", name(link.champ), decimal(link.force, 2)))
+        .collect();
     if strong.is_empty() {
-        return format!("Le profil ne varie pratiquement pas selon {the} (lien le plus fort : {}, {}).", name(first.champ), decimal(first.force, 2));
+        return format!(
+            "Le profil ne varie pratiquement pas selon {the} (lien le plus fort : {}, {}).",
+            name(first.champ),
+            decimal(first.force, 2)
+        );
     }
     format!("Ce qui varie le plus selon {the} : {} (force du lien, de 0 à 1).", list(&strong))
 }
@@ -134,5 +149,7 @@ fn sentence(column: &Categories, links: &[SegmentLink]) -> String {
 /// A field with its article.
 fn name(champ: &str) -> &'static str {
     let number = crate::field::NUMERIC.iter().find(|field| field.name == champ).map(|field| field.the);
-    number.or_else(|| crate::field::CATEGORICAL.iter().find(|field| field.name == champ).map(|field| field.the)).unwrap_or("")
+    number
+        .or_else(|| crate::field::CATEGORICAL.iter().find(|field| field.name == champ).map(|field| field.the))
+        .unwrap_or("")
 }

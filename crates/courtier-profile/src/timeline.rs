@@ -62,7 +62,9 @@ fn point(segment: &Segment) -> MonthPoint {
         age_emprunteur_median: median(0),
         revenu_total_median_eur_mois: median(1),
         montant_pret_principal_median_eur: median(2),
-        parts: parts.map(|share| MonthShare { champ: share.champ, modalite: share.modalite.clone(), part: share.part }).collect(),
+        parts: parts
+            .map(|share| MonthShare { champ: share.champ, modalite: share.modalite.clone(), part: share.part })
+            .collect(),
     }
 }
 
@@ -88,7 +90,10 @@ fn sentence(points: &[MonthPoint], months: &Segmentation) -> String {
         Some(link) if link.ampleur > Ampleur::Negligeable && link.ic95.is_none_or(|ic| ic.bas > 0.0) => {
             format!("{start}. {}", months.phrase)
         }
-        Some(link) => format!("{start}. Le profil des demandeurs n'y change pratiquement pas (lien le plus fort avec le mois : {}).", decimal(link.force, 2)),
+        Some(link) => format!(
+            "{start}. Le profil des demandeurs n'y change pratiquement pas (lien le plus fort avec le mois : {}).",
+            decimal(link.force, 2)
+        ),
         None => format!("{start}."),
     }
 }

@@ -35,9 +35,16 @@ fn cross_table(a: &Categories, b: &Categories, table: &Contingency, visible: &[b
     let totals = table.row_totals();
     let line = |row: usize| (0..table.columns).map(move |column| row * table.columns + column);
     let nombres = (0..table.rows).map(|row| line(row).map(|cell| visible[cell].then(|| table.counts[cell])).collect());
-    let share = |row: usize, cell: usize| (visible[cell] && totals[row] > 0).then(|| table.counts[cell] as f64 / totals[row] as f64);
+    let share = |row: usize, cell: usize| {
+        (visible[cell] && totals[row] > 0).then(|| table.counts[cell] as f64 / totals[row] as f64)
+    };
     let parts = (0..table.rows).map(|row| line(row).map(|cell| share(row, cell)).collect());
-    CrossTable { lignes: a.labels.clone(), colonnes: b.labels.clone(), nombres: nombres.collect(), parts_ligne: parts.collect() }
+    CrossTable {
+        lignes: a.labels.clone(),
+        colonnes: b.labels.clone(),
+        nombres: nombres.collect(),
+        parts_ligne: parts.collect(),
+    }
 }
 
 /// Tells the category that is most over-represented within another: by adjusted residual, among cells that are shown
@@ -46,7 +53,8 @@ fn contrast(a: &Categories, b: &Categories, table: &Contingency, visible: &[bool
     let (rows, columns, n) = (table.row_totals(), table.column_totals(), table.total() as f64);
     let mut best: Option<(f64, usize, usize)> = None;
     for row in (0..table.rows).filter(|&row| !a.is_others(row)) {
-        for column in (0..table.columns).filter(|&column| !b.is_others(column) && visible[row * table.columns + column]) {
+        for column in (0..table.columns).filter(|&column| !b.is_others(column) && visible[row * table.columns + column])
+        {
             let (in_row, in_column) = (rows[row] as f64 / n, columns[column] as f64 / n);
             let spread = (n * in_row * in_column * (1.0 - in_row) * (1.0 - in_column)).sqrt();
             let residual = (table.count(row, column) as f64 - n * in_row * in_column) / spread;
@@ -61,5 +69,9 @@ fn contrast(a: &Categories, b: &Categories, table: &Contingency, visible: &[bool
     if within == overall {
         return None;
     }
-    Some(format!("parmi les demandeurs {}, {within} sont {}, contre {overall} de l'ensemble", quoted(&a.labels[row]), quoted(&b.labels[column])))
+    Some(format!(
+        "parmi les demandeurs {}, {within} sont {}, contre {overall} de l'ensemble",
+        quoted(&a.labels[row]),
+        quoted(&b.labels[column])
+    ))
 }

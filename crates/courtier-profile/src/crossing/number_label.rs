@@ -54,7 +54,14 @@ pub(crate) fn cross(numbers: &Numbers, categories: &Categories) -> Crossing {
         None => {
             let shown = format!("êta² des rangs = {}", decimal(link.value.unwrap_or_default(), 3));
             match link.strength {
-                Some(strength) => sentence::dependent(number.the, label.the, &shown, strength, count, extremes(numbers, categories, &groups)),
+                Some(strength) => sentence::dependent(
+                    number.the,
+                    label.the,
+                    &shown,
+                    strength,
+                    count,
+                    extremes(numbers, categories, &groups),
+                ),
                 None => sentence::unmeasurable(number.the, label.the, count),
             }
         }
@@ -83,7 +90,8 @@ pub(crate) fn groups(grouped: &Grouped, labels: &[String]) -> Vec<NumericGroup> 
 /// Tells between which medians the categories lie.
 fn extremes(numbers: &Numbers, categories: &Categories, groups: &[NumericGroup]) -> Option<String> {
     let named = groups.iter().enumerate().filter(|(i, _)| !categories.is_others(*i));
-    let medians: Vec<(f64, &str)> = named.filter_map(|(_, group)| Some((group.mediane?, group.groupe.as_str()))).collect();
+    let medians: Vec<(f64, &str)> =
+        named.filter_map(|(_, group)| Some((group.mediane?, group.groupe.as_str()))).collect();
     let (low, lowest) = medians.iter().copied().min_by(|a, b| a.0.total_cmp(&b.0))?;
     let (high, highest) = medians.iter().copied().max_by(|a, b| a.0.total_cmp(&b.0))?;
     let unit = numbers.field.unit;
@@ -100,13 +108,19 @@ fn duel(numbers: &Numbers, names: [&String; 2], medians: [Option<f64>; 2], r: f6
     let unit = numbers.field.unit;
     // The winner first.
     let (winner, loser) = if r >= 0.0 { (0, 1) } else { (1, 0) };
-    let pair = format!("pris au hasard, un demandeur {} dépasse un demandeur {}", quoted(names[winner]), quoted(names[loser]));
+    let pair =
+        format!("pris au hasard, un demandeur {} dépasse un demandeur {}", quoted(names[winner]), quoted(names[loser]));
     // Ties count half on each side.
     let wins = format!("{pair} dans {} des cas (égalités partagées)", percent(f64::midpoint(r.abs(), 1.0)));
     match (medians[winner], medians[loser]) {
         (Some(high), Some(low)) if high > low && quantity(high, unit) != quantity(low, unit) => {
             let high = quantity(high, unit);
-            format!("médiane de {high} pour {}, {} pour {}\u{a0}; {wins}", quoted(names[winner]), quantity(low, unit), quoted(names[loser]))
+            format!(
+                "médiane de {high} pour {}, {} pour {}\u{a0}; {wins}",
+                quoted(names[winner]),
+                quantity(low, unit),
+                quoted(names[loser])
+            )
         }
         _ => wins,
     }

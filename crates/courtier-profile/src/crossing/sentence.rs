@@ -13,7 +13,14 @@ pub(crate) fn symmetric(a: &str, b: &str, measure: &str, link: &Link, count: u64
 }
 
 /// A number that depends on a label: "X dépend fortement de Y".
-pub(crate) fn dependent(number: &str, label: &str, shown: &str, strength: Strength, count: u64, example: Option<String>) -> String {
+pub(crate) fn dependent(
+    number: &str,
+    label: &str,
+    shown: &str,
+    strength: Strength,
+    count: u64,
+    example: Option<String>,
+) -> String {
     tell(&format!("{number} et {label}"), shown, strength, count, example)
 }
 
@@ -36,10 +43,16 @@ fn tell(subject: &str, shown: &str, strength: Strength, count: u64, example: Opt
     match Ampleur::of(strength.force).adjective() {
         None if possible < 0.1 => format!("{} sont pratiquement sans lien ({shown}).", capital(subject)),
         None => {
-            format!("Entre {subject}, aucun lien n'est établi ({shown}), mais {} ne suffisent pas à l'exclure.", requests())
+            format!(
+                "Entre {subject}, aucun lien n'est établi ({shown}), mais {} ne suffisent pas à l'exclure.",
+                requests()
+            )
         }
         Some(_) if certain <= 0.0 => {
-            format!("Entre {subject}, un lien est possible ({shown}), mais {} ne suffisent pas à l'établir.", requests())
+            format!(
+                "Entre {subject}, un lien est possible ({shown}), mais {} ne suffisent pas à l'établir.",
+                requests()
+            )
         }
         Some(adjective) => format!("Entre {subject}, le lien est {adjective} ({shown}){end}."),
     }
@@ -53,13 +66,17 @@ mod tests {
 
     fn said(force: f64, low: f64, high: f64) -> String {
         let interval = Interval::new(low, high);
-        let link = Link { value: Some(force), interval, strength: Some(Strength { force, interval }), ..Link::default() };
+        let link =
+            Link { value: Some(force), interval, strength: Some(Strength { force, interval }), ..Link::default() };
         symmetric("l'âge", "le contrat", "V de Cramér", &link, 1_200, Some("exemple".to_owned()))
     }
 
     #[test]
     fn claims_no_more_than_the_figures() {
-        assert_eq!(said(0.6, 0.5, 0.7), "Entre l'âge et le contrat, le lien est fort (V de Cramér = 0,60)\u{a0}; exemple.");
+        assert_eq!(
+            said(0.6, 0.5, 0.7),
+            "Entre l'âge et le contrat, le lien est fort (V de Cramér = 0,60)\u{a0}; exemple."
+        );
         assert!(said(0.35, 0.2, 0.5).contains("le lien est modéré"));
         assert!(said(0.15, 0.1, 0.2).contains("le lien est faible"));
         assert!(said(0.15, 0.0, 0.4).contains("ne suffisent pas à l'établir"));

@@ -39,7 +39,7 @@ pub(crate) fn histogram(numbers: &Numbers, age_bounds: (u32, u32)) -> Vec<Bin> {
         counts[bin as usize] += 1;
     }
     let merged = merge_small(&counts);
-    let end = |last: usize| (last < bins || !open).then(|| start + width * last as f64);
+    let end = |last: usize| (last < bins || !open).then_some(start + width * last as f64);
     let bin = |(first, last, nombre): (usize, usize, u64)| Bin {
         de: start + width * first as f64,
         a: end(last),
@@ -55,12 +55,11 @@ fn grid(numbers: &Numbers, age_bounds: (u32, u32)) -> (f64, f64, usize, bool) {
         let (min, max) = age_bounds;
         return (f64::from(min), 1.0, (max - min) as usize + 1, false);
     }
-    let low = numbers.sorted.first().copied().unwrap_or_default();
+    let low = numbers.sorted.first().copied().unwrap_or_default().min(0.0);
     let high = quantile(&numbers.sorted, 0.99).unwrap_or_default();
-    let width = round_width((high - low.min(0.0).max(high - 1e9)) / MOST_BINS);
-    let start = (low / width).floor().max(0.0) * width;
-    let start = if low < 0.0 { (low / width).floor().max(-MOST_BINS) * width } else { start };
-    let bins = ((high - start) / width).floor().clamp(0.0, 3.0 * MOST_BINS) as usize + 1;
+    let width = round_width((high - low) / MOST_BINS);
+    let start = (low / width).floor() * width;
+    let bins = ((high - start) / width).floor().max(0.0) as usize + 1;
     (start, width, bins, true)
 }
 

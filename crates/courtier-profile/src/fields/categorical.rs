@@ -66,7 +66,7 @@ fn describe(column: &Categories, rows: u64) -> CategoricalProfile {
 }
 
 /// Returns the most frequent categories; never the merged ones, which are not one category.
-pub(crate) fn modes(column: &Categories, shown: usize) -> Vec<String> {
+fn modes(column: &Categories, shown: usize) -> Vec<String> {
     let own = shown.min(column.labels.len() - usize::from(column.merged > 0));
     let most = column.counts[..own].iter().max();
     let with_most = |i: &usize| Some(&column.counts[*i]) == most;
@@ -88,7 +88,11 @@ fn sentence(column: &Categories, rows: u64, modes: &[String]) -> String {
         [one] if column.labels.len() == 1 => format!("{} : toujours {}.", title(field.the), quoted(one)),
         [one] => format!("{} {} : {share} {whose}.", field.most_frequent_is, quoted(one)),
         several if several.len() > 3 => {
-            format!("{} : {} valeurs sont à égalité en tête, avec {share} {whose} chacune.", title(field.the), several.len())
+            format!(
+                "{} : {} valeurs sont à égalité en tête, avec {share} {whose} chacune.",
+                title(field.the),
+                several.len()
+            )
         }
         several => {
             let names: Vec<String> = several.iter().map(|label| quoted(label)).collect();

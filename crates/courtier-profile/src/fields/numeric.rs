@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::fields::bins::{Bin, histogram};
 use crate::field::NumericField;
+use crate::fields::bins::{Bin, histogram};
 use crate::french::{bare, capital, percent, quantity, shown};
 use crate::measure::quantile;
 use crate::privacy::SMALL_CELL;
@@ -86,7 +86,8 @@ fn deviation(values: &[f64]) -> Option<f64> {
 /// Counts between the quartiles as the sentence shows them: what it says is then exact.
 fn share_between(numbers: &Numbers, low: f64, high: f64) -> f64 {
     let (low, high) = (shown(low, numbers.field.unit), shown(high, numbers.field.unit));
-    let (before, until) = (numbers.sorted.partition_point(|&v| v < low), numbers.sorted.partition_point(|&v| v <= high));
+    let (before, until) =
+        (numbers.sorted.partition_point(|&v| v < low), numbers.sorted.partition_point(|&v| v <= high));
     (until - before) as f64 / numbers.sorted.len() as f64
 }
 
@@ -99,16 +100,27 @@ fn densest(bins: &[Bin]) -> Vec<Bin> {
 fn sentence(field: &NumericField, known: u64, figures: Option<(f64, (f64, f64))>, between: Option<f64>) -> String {
     let Some(((median, (low, high)), between)) = figures.zip(between) else {
         return if known == 0 {
-            format!("Aucune valeur connue {}.", field.of_the.replacen("de l'", "pour l'", 1).replacen("du ", "pour le ", 1))
+            format!(
+                "Aucune valeur connue {}.",
+                field.of_the.replacen("de l'", "pour l'", 1).replacen("du ", "pour le ", 1)
+            )
         } else {
             format!("Trop peu de valeurs (moins de {SMALL_CELL}) pour décrire {}.", field.the)
         };
     };
     let start = format!("{} est de {}", capital(field.the_median), quantity(median, field.unit));
     if shown(low, field.unit) == shown(high, field.unit) {
-        let same = if between == 1.0 { "toutes les valeurs connues sont égales".to_owned() } else { format!("{} des valeurs connues sont égales à {}", percent(between), quantity(low, field.unit)) };
+        let same = if between == 1.0 {
+            "toutes les valeurs connues sont égales".to_owned()
+        } else {
+            format!("{} des valeurs connues sont égales à {}", percent(between), quantity(low, field.unit))
+        };
         return format!("{start}\u{a0}; {same}.");
     }
     let who = if (0.475..0.525).contains(&between) { "la moitié".to_owned() } else { percent(between) };
-    format!("{start}\u{a0}; {who} des demandeurs ont entre {} et {}.", bare(low, field.unit), quantity(high, field.unit))
+    format!(
+        "{start}\u{a0}; {who} des demandeurs ont entre {} et {}.",
+        bare(low, field.unit),
+        quantity(high, field.unit)
+    )
 }

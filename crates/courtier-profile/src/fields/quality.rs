@@ -26,7 +26,8 @@ pub struct FieldQuality {
 
 /// Counts what each field lacks.
 pub(crate) fn quality(rows: &Rows) -> Vec<FieldQuality> {
-    let numbers = rows.numbers.iter().map(|column| (column.field.name, column.field.the, column.known(), column.invalid));
+    let numbers =
+        rows.numbers.iter().map(|column| (column.field.name, column.field.the, column.known(), column.invalid));
     let labels = rows.categories.iter().map(|c| (c.field.name, c.field.the, c.known(), c.invalid));
     let count = rows.count as u64;
     let describe = |(champ, the, known, invalid): (&'static str, &'static str, u64, u64)| {
@@ -50,7 +51,14 @@ fn sentence(the: &str, count: u64, missing: u64, invalid: u64) -> String {
         return "Aucune demande.".to_owned();
     }
     let title = title(the);
-    let part = |number: u64| format!("{} {} ({})", integer(number), plural(number, "demande", "demandes"), percent(number as f64 / count as f64));
+    let part = |number: u64| {
+        format!(
+            "{} {} ({})",
+            integer(number),
+            plural(number, "demande", "demandes"),
+            percent(number as f64 / count as f64)
+        )
+    };
     match (missing, invalid) {
         (0, 0) => format!("{title} : aucune valeur absente ni invalide."),
         (missing, 0) if missing == count => format!("{title} : aucune valeur."),

@@ -35,7 +35,7 @@ pub(crate) fn percent(share: f64) -> String {
     let text = |value| format!("{}{SPACE}%", decimal(value, 1));
     match share * 100.0 {
         value if value > 0.0 && value < 0.05 => format!("moins de {}", text(0.1)),
-        value if value < 100.0 && value >= 99.95 => format!("plus de {}", text(99.9)),
+        value if (99.95..100.0).contains(&value) => format!("plus de {}", text(99.9)),
         value if value == 0.0 || value == 100.0 => format!("{}{SPACE}%", decimal(value, 0)),
         value => text(value),
     }

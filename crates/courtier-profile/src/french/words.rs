@@ -40,7 +40,18 @@ pub(crate) fn of(text: &str) -> String {
 /// "octobre 2023" for "2023-10"; any other text as it is.
 pub(crate) fn month(text: &str) -> String {
     const MONTHS: [&str; 12] = [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
     ];
     let parts = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2);
     let named = parts.and_then(|(year, month)| {

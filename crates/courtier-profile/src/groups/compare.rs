@@ -83,10 +83,13 @@ fn compare_number(numbers: &Numbers, codes: &[u8], groups: usize) -> Vec<GroupNu
     let grouped = Grouped::new(numbers, codes, groups + 1);
     let sizes: Vec<u64> = (0..=groups).map(|group| grouped.size(group)).collect();
     let visible = shown(&sizes, sizes.len());
-    let scale = |values: &[f64]| -> Vec<f64> { values.iter().map(|&value| numbers.field.scale.of(value)).filter(|v| !v.is_nan()).collect() };
+    let scale = |values: &[f64]| -> Vec<f64> {
+        values.iter().map(|&value| numbers.field.scale.of(value)).filter(|v| !v.is_nan()).collect()
+    };
     let all = scale(&numbers.sorted);
     let centre = mean(&all);
-    let variance = centre.map(|centre| all.iter().map(|value| (value - centre).powi(2)).sum::<f64>() / all.len() as f64);
+    let variance =
+        centre.map(|centre| all.iter().map(|value| (value - centre).powi(2)).sum::<f64>() / all.len() as f64);
     let median = quantile(&numbers.sorted, 0.5);
     let one = |group: usize| {
         let values = grouped.sorted(group);

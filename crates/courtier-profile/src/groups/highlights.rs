@@ -17,8 +17,8 @@ pub(crate) struct Highlight {
     pub(crate) size: f64,
     /// "âge médian : 45 ans (36 ans pour l'ensemble)".
     pub(crate) text: String,
-    /// The category that is more frequent, for a title.
-    pub(crate) category: Option<String>,
+    /// For a title: the category that is more frequent, or "Revenu élevé".
+    pub(crate) title: Option<String>,
 }
 
 /// Returns the largest differences of a group, the largest first. `skipped` is the field that makes the groups.
@@ -42,7 +42,7 @@ fn of_number(number: &GroupNumber) -> Option<Highlight> {
     told.then(|| Highlight {
         size: r.abs(),
         text: format!("{} est de {here} ({there} pour l'ensemble)", field.the_median),
-        category: None,
+        title: field.low_high.map(|names| names[usize::from(r > 0.0)].to_owned()),
     })
 }
 
@@ -53,7 +53,7 @@ fn of_share(share: &GroupShare) -> Option<Highlight> {
     told.then(|| Highlight {
         size: h / 2.0,
         text: format!("{here} de {} ({there} pour l'ensemble)", quoted(&share.modalite)),
-        category: Some(share.modalite.clone()),
+        title: Some(share.modalite.clone()),
     })
 }
 

@@ -2,6 +2,9 @@
 
 use crate::input::error::SampleError;
 
+/// Largest magnitude of a value: beyond, sums of squares lose their meaning.
+const LARGEST: f64 = 1e15;
+
 /// Numbers with holes: one entry a row.
 #[derive(Debug, Clone, Default)]
 pub struct NumericColumn {
@@ -12,8 +15,8 @@ pub struct NumericColumn {
 
 impl NumericColumn {
     /// Makes a column of `values`, of which only those marked in `known` are read. `invalid` counts the missing ones
-    /// that held an invalid value in the source; it is cut to the number of missing values. A value that is not finite
-    /// is missing and invalid.
+    /// that held an invalid value in the source; it is cut to the number of missing values. A value that is not finite,
+    /// or beyond 1e15 in magnitude, is missing and invalid.
     ///
     /// # Errors
     /// [`SampleError::Validity`] when the two have different lengths.
@@ -26,26 +29,26 @@ impl NumericColumn {
                 *value = f64::NAN;
             }
         }
-        let not_finite = values.iter().zip(known).filter(|(value, known)| **known && !value.is_finite()).count();
-        Ok(Self::with_holes(values, invalid + not_finite as u64))
+        let unusable = values.iter().zip(known).filter(|(value, known)| **known && !usable(**value)).count();
+        Ok(Self::with_holes(values, invalid + unusable as u64))
     }
 
     /// Makes a column of optional values; `invalid` as in [`Self::new`].
     pub fn from_options(values: impl IntoIterator<Item = Option<f64>>, invalid: u64) -> Self {
-        let mut not_finite = 0;
+        let mut unusable = 0;
         let keep = |value: Option<f64>| {
             let value = value?;
-            not_finite += u64::from(!value.is_finite());
+            unusable += u64::from(!usable(value));
             Some(value)
         };
         let values = values.into_iter().map(keep).map(|value| value.unwrap_or(f64::NAN)).collect();
-        Self::with_holes(values, invalid + not_finite)
+        Self::with_holes(values, invalid + unusable)
     }
 
     fn with_holes(mut values: Vec<f64>, invalid: u64) -> Self {
         let mut missing = 0;
         for value in &mut values {
-            if value.is_finite() {
+            if usable(*value) {
                 // Minus zero is zero: rows are ordered by bits.
                 *value += 0.0;
             } else {
@@ -79,16 +82,21 @@ impl NumericColumn {
     }
 }
 
+fn usable(value: f64) -> bool {
+    value.abs() <= LARGEST
+}
+
 #[cfg(test)]
 mod tests {
     use super::NumericColumn;
 
     #[test]
-    fn counts_what_is_not_finite_as_invalid() {
-        let column = NumericColumn::new(vec![1.0, f64::NAN, f64::INFINITY, 4.0], &[true, true, true, false], 0).unwrap();
+    fn counts_what_cannot_be_used_as_invalid() {
+        let column =
+            NumericColumn::new(vec![1.0, f64::NAN, f64::INFINITY, 4.0], &[true, true, true, false], 0).unwrap();
         assert_eq!(column.invalid(), 2);
         assert_eq!(column.values().iter().filter(|value| value.is_nan()).count(), 3);
-        let column = NumericColumn::from_options([Some(f64::NEG_INFINITY), None, Some(-0.0)], 9);
+        let column = NumericColumn::from_options([Some(-1e16), None, Some(-0.0)], 9);
         assert_eq!((column.invalid(), column.values()[2].to_bits()), (2, 0));
     }
 

@@ -17,8 +17,9 @@ impl Grouped {
     /// Groups the values by code; codes from `groups` on are missing.
     pub(crate) fn new(numbers: &Numbers, codes: &[u8], groups: usize) -> Self {
         let mut sizes = vec![0_usize; groups + 1];
-        for &row in &numbers.order {
-            sizes[(codes[row as usize] as usize).min(groups)] += 1;
+        let ordered: Vec<u8> = numbers.order.iter().map(|&row| codes[row as usize]).collect();
+        for &code in &ordered {
+            sizes[(code as usize).min(groups)] += 1;
         }
         let mut starts = vec![0];
         starts.extend(sizes[..groups].iter().scan(0, |sum, size| {
@@ -28,10 +29,10 @@ impl Grouped {
         let mut next = starts.clone();
         let mut values = vec![0.0; starts[groups]];
         let mut rank_sums = vec![0.0; groups];
-        let known = |row: u32| (codes[row as usize] as usize) < groups;
-        let ranking = rank(numbers, known, |row, rank| {
-            let group = codes[row as usize] as usize;
-            values[next[group]] = numbers.values[row as usize];
+        let known = |position: usize| (ordered[position] as usize) < groups;
+        let ranking = rank(&numbers.sorted, known, |position, rank| {
+            let group = ordered[position] as usize;
+            values[next[group]] = numbers.sorted[position];
             next[group] += 1;
             rank_sums[group] += rank;
         });

@@ -1,7 +1,5 @@
 //! Ranks of the values of a column among some of its rows; equal values share the mean of their ranks.
 
-use crate::rows::Numbers;
-
 /// What ranking left behind.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Ranking {
@@ -11,16 +9,15 @@ pub(crate) struct Ranking {
     pub(crate) sum_of_squares: f64,
 }
 
-/// Calls `each` with every row that `keep` accepts and its rank, from 1; from small to large values.
-pub(crate) fn rank(numbers: &Numbers, keep: impl Fn(u32) -> bool, mut each: impl FnMut(u32, f64)) -> Ranking {
-    let (order, sorted) = (&numbers.order, &numbers.sorted);
+/// Calls `each` with the position of every sorted value that `keep` accepts and its rank, from 1.
+pub(crate) fn rank(sorted: &[f64], keep: impl Fn(usize) -> bool, mut each: impl FnMut(usize, f64)) -> Ranking {
     let (mut start, mut count, mut ties) = (0, 0_u64, 0.0);
-    while start < order.len() {
+    while start < sorted.len() {
         let same = sorted[start..].iter().take_while(|&&value| value == sorted[start]).count();
-        let block = &order[start..start + same];
-        let size = block.iter().filter(|&&row| keep(row)).count() as u64;
+        let block = start..start + same;
+        let size = block.clone().filter(|&position| keep(position)).count() as u64;
         let rank = count as f64 + f64::midpoint(size as f64, 1.0);
-        block.iter().filter(|&&row| keep(row)).for_each(|&row| each(row, rank));
+        block.filter(|&position| keep(position)).for_each(|position| each(position, rank));
         ties += cube_minus_self(size);
         count += size;
         start += same;
@@ -36,17 +33,13 @@ fn cube_minus_self(count: u64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::rank;
-    use crate::field::NUMERIC;
-    use crate::input::NumericColumn;
-    use crate::rows::Numbers;
 
     #[test]
     fn shares_the_ranks_of_equal_values() {
-        let column = NumericColumn::from_options([Some(3.0), Some(1.0), None, Some(3.0), Some(2.0), Some(9.0)], 0);
-        let numbers = Numbers::new(&NUMERIC[0], &column, &[0, 1, 2, 3, 4, 5]);
-        let mut ranks = [0.0; 6];
-        let ranking = rank(&numbers, |row| row != 5, |row, rank| ranks[row as usize] = rank);
-        assert_eq!(ranks, [3.5, 1.0, 0.0, 3.5, 2.0, 0.0]);
+        let mut ranks = [0.0; 5];
+        let ranking =
+            rank(&[1.0, 2.0, 3.0, 3.0, 9.0], |position| position != 4, |position, rank| ranks[position] = rank);
+        assert_eq!(ranks, [1.0, 2.0, 3.5, 3.5, 0.0]);
         assert_eq!((ranking.count, ranking.sum_of_squares), (4, 4.5));
     }
 }

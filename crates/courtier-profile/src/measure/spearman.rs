@@ -18,11 +18,12 @@ pub(crate) struct Spearman {
 /// correlations*, for the standard error `sqrt((1 + rho²/2) / (n - 3))` on Fisher's scale.
 pub(crate) fn spearman(a: &Numbers, b: &Numbers) -> Option<Spearman> {
     let mut ranks = vec![0.0; a.values.len()];
-    let first = rank(a, |row| !b.values[row as usize].is_nan(), |row, rank| ranks[row as usize] = rank);
+    let known = |of: &Numbers, other: &Numbers, at: usize| !other.values[of.order[at] as usize].is_nan();
+    let first = rank(&a.sorted, |at| known(a, b, at), |at, rank| ranks[a.order[at] as usize] = rank);
     let mean = f64::midpoint(first.count as f64, 1.0);
     let mut products = 0.0;
-    let known = |row: u32| !a.values[row as usize].is_nan();
-    let second = rank(b, known, |row, rank| products += (ranks[row as usize] - mean) * (rank - mean));
+    let mut add = |at: usize, rank: f64| products += (ranks[b.order[at] as usize] - mean) * (rank - mean);
+    let second = rank(&b.sorted, |at| known(b, a, at), &mut add);
     if first.sum_of_squares <= 0.0 || second.sum_of_squares <= 0.0 {
         return None;
     }

@@ -50,7 +50,8 @@ pub(crate) fn cells(points: Points<'_>, most: usize) -> (Vec<Cluster>, Vec<u32>)
     while heap.len() + whole.len() < most {
         let Some(largest) = heap.pop() else { break };
         let at = largest.cluster.centre[largest.widest];
-        let (low, high): (Vec<u32>, Vec<u32>) = largest.points.iter().partition(|&&point| points.get(point as usize)[largest.widest] <= at);
+        let (low, high): (Vec<u32>, Vec<u32>) =
+            largest.points.iter().partition(|&&point| points.get(point as usize)[largest.widest] <= at);
         // Equal points, whose inertia is rounding.
         if low.is_empty() || high.is_empty() || largest.cluster.inertia <= 1e-18 * largest.cluster.count as f64 {
             whole.push(largest);

@@ -1,7 +1,7 @@
 //! From groups of rows to personas.
 
-use crate::french::{capital, decimal, integer, list, percent, plural, quantity};
 use crate::field::{AGE, NUMERIC};
+use crate::french::{capital, decimal, integer, list, percent, plural, quantity};
 use crate::groups::{Comparison, Highlight, compare, highlights};
 use crate::personas::grouping::Grouping;
 use crate::personas::result::{GroupStability, Persona, Stabilite};
@@ -41,9 +41,9 @@ pub(crate) fn personas(rows: &Rows, table: &Table, grouping: &Grouping, stabilit
     order.iter().enumerate().map(one).collect()
 }
 
-/// "Secundo-accédant, Retraité, 45 ans": the two categories that stand out most, and the median age.
+/// "Secundo-accédant, Retraité, 45 ans": the two traits that stand out most, and the median age.
 fn title(comparison: &Comparison, found: &[Highlight]) -> String {
-    let mut parts: Vec<String> = found.iter().filter_map(|highlight| highlight.category.clone()).take(2).collect();
+    let mut parts: Vec<String> = found.iter().filter_map(|highlight| highlight.title.clone()).take(2).collect();
     let age = comparison.numbers.get(AGE).and_then(|number| number.mediane);
     if parts.is_empty() {
         parts.push("Profil proche de l'ensemble".to_owned());

@@ -45,6 +45,16 @@ impl Famd {
         self.eigenvalues.iter().sum()
     }
 
+    /// Returns the correlations of a number with the first axes.
+    pub(crate) fn correlations(&self, number: usize, axes: usize) -> Vec<f64> {
+        self.vectors
+            .iter()
+            .zip(&self.eigenvalues)
+            .take(axes)
+            .map(|(vector, inertia)| vector[number] * inertia.sqrt())
+            .collect()
+    }
+
     /// Returns the coordinates of the rows of a table on the first axes, a row after the other.
     pub(crate) fn project(&self, table: &Table, axes: usize) -> Vec<f64> {
         let mut coordinates = vec![0.0; table.len() * axes];
@@ -76,8 +86,10 @@ impl Famd {
 /// What each category adds to the coordinates of its people: `(indicator - share) / sqrt(share)` on each axis.
 fn category_places(vectors: &[Vec<f64>], offset: usize, shares: &[f64]) -> Vec<Vec<f64>> {
     let of = |vector: &Vec<f64>, k: usize| vector[offset + k];
-    let centre: Vec<f64> =
-        vectors.iter().map(|vector| shares.iter().enumerate().map(|(k, share)| of(vector, k) * share.sqrt()).sum()).collect();
+    let centre: Vec<f64> = vectors
+        .iter()
+        .map(|vector| shares.iter().enumerate().map(|(k, share)| of(vector, k) * share.sqrt()).sum())
+        .collect();
     let place = |(k, &share): (usize, &f64)| {
         let own = |vector| if share > 0.0 { of(vector, k) / share.sqrt() } else { 0.0 };
         vectors.iter().zip(&centre).map(|(vector, centre)| own(vector) - centre).collect()
@@ -95,7 +107,7 @@ fn scale(values: &[f64]) -> (f64, f64) {
 }
 
 fn shares(labels: &crate::personas::table::Labels) -> Vec<f64> {
-    let mut counts = vec![0_u64; labels.categories];
+    let mut counts = vec![0_u64; labels.names.len()];
     for &code in &labels.codes {
         if let Some(count) = counts.get_mut(code as usize) {
             *count += 1;
@@ -112,7 +124,8 @@ fn axes(matrix: DMatrix<f64>, size: usize) -> (Vec<f64>, Vec<Vec<f64>>) {
     order.sort_by(|&a, &b| found.eigenvalues[b].total_cmp(&found.eigenvalues[a]));
     let vector = |&axis: &usize| {
         let vector: Vec<f64> = found.eigenvectors.column(axis).iter().copied().collect();
-        let largest = vector.iter().copied().fold(0.0, |most: f64, entry| if entry.abs() > most.abs() { entry } else { most });
+        let largest =
+            vector.iter().copied().fold(0.0, |most: f64, entry| if entry.abs() > most.abs() { entry } else { most });
         if largest < 0.0 { vector.iter().map(|entry| -entry).collect() } else { vector }
     };
     (order.iter().map(|&axis| found.eigenvalues[axis]).collect(), order.iter().map(vector).collect())

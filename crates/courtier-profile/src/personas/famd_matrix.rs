@@ -12,7 +12,8 @@ pub(crate) fn covariance(table: &Table, scales: &[(f64, f64)], shares: &[Vec<f64
     let size = table.numbers.len() + shares.iter().map(Vec::len).sum::<usize>();
     let mut matrix = DMatrix::zeros(size, size);
     let rows = table.len().max(1) as f64;
-    let standard: Vec<Vec<f64>> = table.numbers.iter().zip(scales).map(|(values, &scale)| standardised(values, scale)).collect();
+    let standard: Vec<Vec<f64>> =
+        table.numbers.iter().zip(scales).map(|(values, &scale)| standardised(values, scale)).collect();
     for (a, first) in standard.iter().enumerate() {
         for (b, second) in standard.iter().enumerate().skip(a) {
             let sum: f64 = first.iter().zip(second).map(|(x, y)| x * y).sum();

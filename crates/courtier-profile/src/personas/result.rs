@@ -44,6 +44,20 @@ pub struct Axes {
     pub axes_retenus: usize,
     /// Share of all inertia on those, 0 to 1.
     pub inertie_retenue_part: f64,
+    /// Where numbers and categories lie on the axes kept: the factor map.
+    pub carte: Vec<MapPoint>,
+}
+
+/// A number or a category on the axes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MapPoint {
+    /// Column name.
+    pub champ: &'static str,
+    /// The category; absent for a number. `Modalités rares` are those of less than 2 %, together.
+    pub modalite: Option<String>,
+    /// One an axis kept. A number: its correlation with the axis, a missing value being the mean. A category: the mean of
+    /// its people.
+    pub coordonnees: Vec<f64>,
 }
 
 /// A level of the tree.

@@ -5,14 +5,14 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::measure::Contingency;
 use crate::personas::adjusted_rand::{adjusted_rand, jaccard};
-use crate::personas::grouping::group;
+use crate::personas::grouping::{Decided, group};
 use crate::personas::table::Table;
 
 /// Samples that are drawn.
 pub(crate) const SAMPLES: u64 = 20;
 
 /// Most people in one of them.
-const MOST_ROWS: usize = 10_000;
+const MOST_ROWS: usize = 20_000;
 
 /// Cells of a sample's tree.
 const CELLS: usize = 300;
@@ -31,20 +31,33 @@ pub(crate) struct Stability {
     pub(crate) jaccard: Vec<f64>,
 }
 
-/// Draws half of the people (10,000 at most) without replacement, twenty times, groups them from scratch, and compares
-/// with the groups of all.
-pub(crate) fn stability(table: &Table, groups: &[u8], count: usize) -> Stability {
+/// Draws half of the people (20,000 at most) without replacement, twenty times, groups them from the fields up (on
+/// as many axes, into as many groups), and compares with the groups of all.
+pub(crate) fn stability(table: &Table, groups: &[u8], decided: Decided) -> Stability {
+    let count = decided.groups;
     let rows = (table.len() / 2).min(MOST_ROWS);
     let one = |sample: u64| {
         let chosen = draw(table.len(), rows, SEED + sample);
-        let again = group(&table.subset(&chosen), Some(count), CELLS)?;
+        let again = group(&table.subset(&chosen), Some(decided), CELLS)?;
         let before: Vec<u8> = chosen.iter().map(|&row| groups[row as usize]).collect();
         let both = Contingency::of_codes(&before, count, &again.partition.groups, count);
         Some((adjusted_rand(&both)?, jaccard(&both)))
     };
-    let found: Vec<(f64, Vec<f64>)> = (0..SAMPLES).filter_map(one).collect();
-    let mean = |group: usize| found.iter().map(|(_, jaccard)| jaccard[group]).sum::<f64>() / found.len().max(1) as f64;
-    Stability { rows, indices: found.iter().map(|(index, _)| *index).collect(), jaccard: (0..count).map(mean).collect() }
+    // Two threads; the order of samples stays.
+    let (mut found, rest): (Vec<_>, Vec<_>) = std::thread::scope(|scope| {
+        let second = scope.spawn(|| (SAMPLES / 2..SAMPLES).filter_map(one).collect());
+        let first = (0..SAMPLES / 2).filter_map(one).collect();
+        (first, second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    found.extend(rest);
+    let mean = |group: usize| {
+        found.iter().map(|(_, jaccard): &(f64, Vec<f64>)| jaccard[group]).sum::<f64>() / found.len().max(1) as f64
+    };
+    Stability {
+        rows,
+        indices: found.iter().map(|(index, _)| *index).collect(),
+        jaccard: (0..count).map(mean).collect(),
+    }
 }
 
 /// Draws `wanted` of `count` numbers without replacement, in order.

@@ -1,16 +1,21 @@
 //! The fields that make personas, for the requests that are filled in enough.
 
-use crate::privacy::kept;
+use crate::privacy::{SMALL_CELL, kept};
 use crate::rows::{MAX_CATEGORIES, MISSING, Rows};
 
-/// Categories of less than this share are merged: a category of few people would make an axis of its own.
+/// Categories of less than this share, or of fewer than ten people, are merged: a category of few people would make an
+/// axis of its own.
 pub(crate) const RARE_SHARE: f64 = 0.02;
+
+/// The merged rare categories.
+const RARE: &str = "Modalités rares";
 
 /// A label column: one code a row, or [`MISSING`].
 #[derive(Debug, Clone)]
 pub(crate) struct Labels {
     pub(crate) codes: Vec<u8>,
-    pub(crate) categories: usize,
+    /// The categories, the merged rare ones last.
+    pub(crate) names: Vec<String>,
 }
 
 /// Numbers on their scales and labels without rare categories.
@@ -51,7 +56,7 @@ impl Table {
         let numbers = self.numbers.iter().map(|column| chosen.iter().map(|&row| column[row as usize]).collect());
         let labels = self.labels.iter().map(|column| Labels {
             codes: chosen.iter().map(|&row| column.codes[row as usize]).collect(),
-            categories: column.categories,
+            names: column.names.clone(),
         });
         Self {
             rows: chosen.iter().map(|&row| self.rows[row as usize]).collect(),
@@ -68,11 +73,12 @@ impl Table {
 
 /// Merges the rare categories of a column.
 fn without_rare(column: &crate::rows::Categories) -> Labels {
-    let least = (column.known() as f64 * RARE_SHARE).ceil() as u64;
+    let least = ((column.known() as f64 * RARE_SHARE).ceil() as u64).max(SMALL_CELL);
     let kept = kept(&column.counts, least, MAX_CATEGORIES + 1);
     let merge = |code: u8| if code == MISSING { MISSING } else { code.min(kept as u8) };
-    Labels {
-        codes: column.codes.iter().map(|&code| merge(code)).collect(),
-        categories: kept + usize::from(kept < column.labels.len()),
+    let mut names = column.labels[..kept].to_vec();
+    if kept < column.labels.len() {
+        names.push(RARE.to_owned());
     }
+    Labels { codes: column.codes.iter().map(|&code| merge(code)).collect(), names }
 }

@@ -25,8 +25,11 @@ impl WardTree {
     ///
     /// **Source:** Ward (1963); Murtagh (1983) for the chains: Ward's cost has the reducibility that they need.
     pub(crate) fn new(clusters: &[Cluster]) -> Self {
-        let mut nodes: Vec<Option<(f64, Vec<f64>, usize)>> =
-            clusters.iter().enumerate().map(|(i, cluster)| Some((cluster.count as f64, cluster.centre.clone(), i))).collect();
+        let mut nodes: Vec<Option<(f64, Vec<f64>, usize)>> = clusters
+            .iter()
+            .enumerate()
+            .map(|(i, cluster)| Some((cluster.count as f64, cluster.centre.clone(), i)))
+            .collect();
         let mut merges = Vec::with_capacity(clusters.len().saturating_sub(1));
         let mut chain: Vec<usize> = Vec::new();
         while merges.len() + 1 < clusters.len() {
@@ -138,7 +141,8 @@ mod tests {
 
     #[test]
     fn finds_the_obvious_groups() {
-        let tree = WardTree::new(&clusters(&[(5, 0.0, 0.0), (3, 0.1, 0.0), (4, 9.0, 9.0), (2, 9.1, 9.0), (9, 0.0, 9.0)]));
+        let tree =
+            WardTree::new(&clusters(&[(5, 0.0, 0.0), (3, 0.1, 0.0), (4, 9.0, 9.0), (2, 9.1, 9.0), (9, 0.0, 9.0)]));
         assert_eq!(tree.cut(3), [0, 0, 1, 1, 2]);
         assert_eq!((tree.cut(5), tree.within(5)), (vec![0, 1, 2, 3, 4], 0.0));
         assert!(WardTree::new(&[]).cut(3).is_empty());

@@ -54,7 +54,8 @@ impl Categories {
             ordered.iter().enumerate().map(|(i, &(label, _))| (label, i.min(kept) as u8)).collect();
         let new_code: Vec<u8> =
             column.labels().iter().map(|label| position.get(label.as_str()).copied().unwrap_or(MISSING)).collect();
-        let codes = column.codes().iter().map(|&code| new_code.get(code as usize).copied().unwrap_or(MISSING)).collect();
+        let codes =
+            column.codes().iter().map(|&code| new_code.get(code as usize).copied().unwrap_or(MISSING)).collect();
         let mut labels: Vec<String> = ordered[..kept].iter().map(|&(label, _)| label.to_owned()).collect();
         let mut counts = sizes[..kept].to_vec();
         if kept < distinct {

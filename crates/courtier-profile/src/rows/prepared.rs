@@ -27,11 +27,17 @@ type Key = ([u64; 3], u32, u32);
 impl Rows {
     /// Sorts and groups the rows of a sample.
     pub(crate) fn new(sample: &Sample) -> Self {
-        let columns =
-            [&sample.reseau_bancaire, &sample.deja_souscrit_credit_immo, &sample.categorie_professionnelle, &sample.contrat_travail];
-        let mut categories: Vec<Categories> = CATEGORICAL.iter().zip(columns).map(|(f, c)| Categories::new(f, c)).collect();
+        let columns = [
+            &sample.reseau_bancaire,
+            &sample.deja_souscrit_credit_immo,
+            &sample.categorie_professionnelle,
+            &sample.contrat_travail,
+        ];
+        let mut categories: Vec<Categories> =
+            CATEGORICAL.iter().zip(columns).map(|(f, c)| Categories::new(f, c)).collect();
         let segments: [&CategoricalColumn; 3] = [&sample.origine, &sample.stage_name, &sample.mois];
-        let mut segmenting: Vec<Categories> = SEGMENTING.iter().zip(segments).map(|(f, c)| Categories::new(f, c)).collect();
+        let mut segmenting: Vec<Categories> =
+            SEGMENTING.iter().zip(segments).map(|(f, c)| Categories::new(f, c)).collect();
         let columns = [&sample.age_emprunteur, &sample.revenu_total, &sample.montant_pret_principal];
 
         // Income first: it tells most rows apart.

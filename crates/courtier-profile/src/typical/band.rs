@@ -37,7 +37,8 @@ mod tests {
 
     #[test]
     fn names_bands() {
-        let names: Vec<String> = [18.0, 26.0, 35.9, 70.0].map(|age| name(&NUMERIC[0], position(&NUMERIC[0], age), (18, 100))).to_vec();
+        let names: Vec<String> =
+            [18.0, 26.0, 35.9, 70.0].map(|age| name(&NUMERIC[0], position(&NUMERIC[0], age), (18, 100))).to_vec();
         assert_eq!(names, ["18 à 25\u{a0}ans", "26 à 35\u{a0}ans", "26 à 35\u{a0}ans", "66\u{a0}ans et plus"]);
         assert_eq!(name(&NUMERIC[1], 0, (18, 100)), "moins de 2\u{202f}000\u{a0}€ par mois");
         assert_eq!(text(&NUMERIC[0], Some(33.0), Some(34.0)), "33\u{a0}ans");

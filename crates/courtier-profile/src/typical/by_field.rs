@@ -51,7 +51,8 @@ pub(crate) fn sentence(values: &[TypicalValue]) -> String {
     };
     let medians: Vec<String> = values.iter().filter_map(median).collect();
     let labels = values.iter().filter(|value| NUMERIC.iter().all(|field| field.name != value.champ));
-    let modes: Vec<String> = labels.filter_map(|value| value.modes.first().filter(|_| value.modes.len() == 1)).cloned().collect();
+    let modes: Vec<String> =
+        labels.filter_map(|value| value.modes.first().filter(|_| value.modes.len() == 1)).cloned().collect();
     let mut parts = Vec::new();
     if !medians.is_empty() {
         parts.push(format!("{}.", capital(&list(&medians))));

@@ -115,7 +115,11 @@ fn sentence(complete: u64, distinct: u64, found: &[Combination]) -> String {
     };
     let told: Vec<&str> = first.valeurs.iter().map(|value| value.valeur.as_str()).collect();
     let ties = found.iter().filter(|other| other.nombre == first.nombre).count();
-    let equal = if ties > 1 { format!(", à égalité avec {} autre{}", ties - 1, if ties > 2 { "s" } else { "" }) } else { String::new() };
+    let equal = if ties > 1 {
+        format!(", à égalité avec {} autre{}", ties - 1, if ties > 2 { "s" } else { "" })
+    } else {
+        String::new()
+    };
     format!(
         "Combinaison la plus fréquente{equal} : {}\u{a0}; {} des {} dossiers complets la partagent, {} {} {} en tout.",
         told.join(", "),

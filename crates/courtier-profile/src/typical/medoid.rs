@@ -33,7 +33,11 @@ pub(crate) fn medoid(rows: &Rows) -> Option<Medoid> {
     let fields = active.len() + rows.categories.len();
     let mut known = vec![0_u8; rows.count];
     for numbers in &active {
-        numbers.values.iter().zip(&mut known).for_each(|(&v, known)| *known += u8::from(!numbers.field.scale.of(v).is_nan()));
+        numbers
+            .values
+            .iter()
+            .zip(&mut known)
+            .for_each(|(&v, known)| *known += u8::from(!numbers.field.scale.of(v).is_nan()));
     }
     for categories in &rows.categories {
         categories.codes.iter().zip(&mut known).for_each(|(&code, known)| *known += u8::from(code != MISSING));
@@ -62,8 +66,13 @@ pub(crate) fn medoid(rows: &Rows) -> Option<Medoid> {
 fn add_number(numbers: &Numbers, weights: &[u8], distances: &mut [f64]) {
     let scale = numbers.field.scale;
     // Scales grow, so the order stays; values without a scale come first.
-    let scaled: Vec<(usize, f64)> =
-        numbers.order.iter().zip(&numbers.sorted).map(|(&row, &v)| (row as usize, scale.of(v))).filter(|(_, v)| !v.is_nan()).collect();
+    let scaled: Vec<(usize, f64)> = numbers
+        .order
+        .iter()
+        .zip(&numbers.sorted)
+        .map(|(&row, &v)| (row as usize, scale.of(v)))
+        .filter(|(_, v)| !v.is_nan())
+        .collect();
     let (Some(&(_, low)), Some(&(_, high))) = (scaled.first(), scaled.last()) else { return };
     if high <= low {
         return;

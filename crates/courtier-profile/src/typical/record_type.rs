@@ -34,12 +34,26 @@ struct Detail {
 /// Finds the medoid and tells it as finely as ten people allow.
 pub(crate) fn record_type(rows: &Rows) -> RecordType {
     let Some(medoid) = medoid(rows).filter(|medoid| medoid.compared >= SMALL_CELL) else {
-        let phrase = if rows.count == 0 { "Aucune demande." } else { "Aucun dossier représentatif : trop peu de dossiers, ou aucun qui soit complet." };
-        return RecordType { valeurs: Vec::new(), partage_par_nombre: None, distance_moyenne: None, complets_nombre: 0, phrase: phrase.to_owned() };
+        let phrase = if rows.count == 0 {
+            "Aucune demande."
+        } else {
+            "Aucun dossier représentatif : trop peu de dossiers, ou aucun qui soit complet."
+        };
+        return RecordType {
+            valeurs: Vec::new(),
+            partage_par_nombre: None,
+            distance_moyenne: None,
+            complets_nombre: 0,
+            phrase: phrase.to_owned(),
+        };
     };
-    let found = details(rows, medoid.row).into_iter().map(|detail| (sharing(rows, medoid.row, &detail), detail)).find(|(count, _)| *count >= SMALL_CELL);
+    let found = details(rows, medoid.row)
+        .into_iter()
+        .map(|detail| (sharing(rows, medoid.row, &detail), detail))
+        .find(|(count, _)| *count >= SMALL_CELL);
     let valeurs = found.as_ref().map_or_else(Vec::new, |(_, detail)| values(rows, medoid.row, detail));
-    let told: Vec<&str> = valeurs.iter().map(|value| value.valeur.as_str()).filter(|text| *text != "sans distinction").collect();
+    let told: Vec<&str> =
+        valeurs.iter().map(|value| value.valeur.as_str()).filter(|text| *text != "sans distinction").collect();
     let phrase = match &found {
         Some((count, _)) if !told.is_empty() => format!(
             "Le dossier le plus proche de tous les autres (distance moyenne de Gower : {}) est de ce type : {}\u{a0}; {} demandeurs le partagent.",
@@ -80,7 +94,11 @@ fn low(value: f64, width: f64) -> f64 {
 /// Counts the people who cannot be told from the record.
 fn sharing(rows: &Rows, row: usize, detail: &Detail) -> u64 {
     let same = |other: usize| {
-        let labels = rows.categories.iter().zip(&detail.open).all(|(column, open)| *open || column.codes[other] == column.codes[row]);
+        let labels = rows
+            .categories
+            .iter()
+            .zip(&detail.open)
+            .all(|(column, open)| *open || column.codes[other] == column.codes[row]);
         labels
             && detail.width.is_none_or(|width| {
                 rows.numbers.iter().filter(|numbers| numbers.field.active).all(|numbers| {
@@ -102,7 +120,10 @@ fn values(rows: &Rows, row: usize, detail: &Detail) -> Vec<FieldValue> {
     let numbers = rows.numbers.iter().filter(|numbers| numbers.field.active).map(number);
     let labels = rows.categories.iter().zip(&detail.open).map(|(column, open)| {
         let label = &column.labels[column.codes[row] as usize];
-        FieldValue { champ: column.field.name, valeur: if *open { "sans distinction".to_owned() } else { label.clone() } }
+        FieldValue {
+            champ: column.field.name,
+            valeur: if *open { "sans distinction".to_owned() } else { label.clone() },
+        }
     });
     numbers.chain(labels).collect()
 }
