@@ -10,7 +10,9 @@ mod quantile;
 pub(crate) mod rank_biserial;
 mod rank_eta;
 mod ranks;
+mod saddle_point;
 mod spearman;
+mod sum;
 mod v_test;
 
 pub(crate) use contingency::Contingency;
@@ -21,4 +23,5 @@ pub use magnitude::Ampleur;
 pub(crate) use quantile::quantile;
 pub(crate) use rank_eta::rank_eta;
 pub(crate) use spearman::spearman;
+pub(crate) use sum::{Sum, mean, sum};
 pub(crate) use v_test::v_test;

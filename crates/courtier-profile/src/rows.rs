@@ -6,5 +6,5 @@ mod prepared;
 
 pub use categories::MAX_CATEGORIES;
 pub(crate) use categories::{Categories, MISSING};
-pub(crate) use numbers::{Numbers, mean};
+pub(crate) use numbers::Numbers;
 pub(crate) use prepared::Rows;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::field::NumericField;
 use crate::fields::bins::{Bin, histogram};
 use crate::french::{bare, capital, percent, quantity, shown};
-use crate::measure::quantile;
+use crate::measure::{mean, quantile, sum};
 use crate::privacy::SMALL_CELL;
 use crate::rows::{Numbers, Rows};
 
@@ -78,8 +78,8 @@ fn describe(numbers: &Numbers, age_bounds: (u32, u32)) -> NumericProfile {
 }
 
 fn deviation(values: &[f64]) -> Option<f64> {
-    let mean = crate::rows::mean(values)?;
-    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+    let centre = mean(values)?;
+    let squares = sum(values.iter().map(|value| (value - centre).powi(2)));
     (values.len() > 1).then(|| (squares / (values.len() - 1) as f64).sqrt())
 }
 

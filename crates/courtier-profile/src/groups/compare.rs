@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::measure::{Contingency, Grouped, quantile, v_test};
+use crate::measure::{Contingency, Grouped, mean, quantile, sum, v_test};
 use crate::privacy::shown;
-use crate::rows::{Categories, Numbers, Rows, mean};
+use crate::rows::{Categories, Numbers, Rows};
 
 /// A number in a group and in all requests. Figures are absent where fewer than ten people would be told of.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -88,8 +88,7 @@ fn compare_number(numbers: &Numbers, codes: &[u8], groups: usize) -> Vec<GroupNu
     };
     let all = scale(&numbers.sorted);
     let centre = mean(&all);
-    let variance =
-        centre.map(|centre| all.iter().map(|value| (value - centre).powi(2)).sum::<f64>() / all.len() as f64);
+    let variance = centre.map(|centre| sum(all.iter().map(|value| (value - centre).powi(2))) / all.len() as f64);
     let median = quantile(&numbers.sorted, 0.5);
     let one = |group: usize| {
         let values = grouped.sorted(group);

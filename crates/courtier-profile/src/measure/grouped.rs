@@ -52,9 +52,9 @@ impl Grouped {
         (self.starts[group + 1] - self.starts[group]) as u64
     }
 
-    /// Returns the mean rank of a group; NaN when it is empty.
-    pub(crate) fn mean_rank(&self, group: usize) -> f64 {
-        self.rank_sums[group] / self.size(group) as f64
+    /// Returns twice the sum of the ranks of a group about their mean: a whole number, hence exact.
+    pub(crate) fn twice_centred_ranks(&self, group: usize) -> f64 {
+        2.0 * self.rank_sums[group] - self.size(group) as f64 * (self.ranking.count + 1) as f64
     }
 
     /// Returns the rank-biserial correlation of a group against the other groups together, or `None` when either is empty.
@@ -69,9 +69,7 @@ impl Grouped {
         if size == 0 || others == 0 {
             return None;
         }
-        // The mean of all ranks is (n + 1) / 2, so the others' mean needs no sum of its own.
-        let distance = self.mean_rank(group) - f64::midpoint(count as f64, 1.0);
-        Some((2.0 * distance / others as f64).clamp(-1.0, 1.0))
+        Some(self.twice_centred_ranks(group) / (size as f64 * others as f64))
     }
 }
 

@@ -31,9 +31,8 @@ pub(crate) fn rank_eta(grouped: &Grouped) -> Option<RankEta> {
     if k < 2.0 || n <= k || grouped.ranking.sum_of_squares <= 0.0 {
         return None;
     }
-    let mean = f64::midpoint(n, 1.0);
-    let between: f64 =
-        used.iter().map(|&group| grouped.size(group) as f64 * (grouped.mean_rank(group) - mean).powi(2)).sum();
+    let of_group = |&group: &usize| grouped.twice_centred_ranks(group).powi(2) / 4.0 / grouped.size(group) as f64;
+    let between: f64 = used.iter().map(of_group).sum();
     let raw = (between / grouped.ranking.sum_of_squares).min(1.0);
     let ratio = (raw / (k - 1.0)) / ((1.0 - raw) / (n - k));
     let interval = noncentral::f_ratio(ratio, k - 1.0, n - k);

@@ -7,9 +7,9 @@
 //! **Source:** Escofier (1979), *Traitement simultané de variables qualitatives et quantitatives en analyse factorielle*;
 //! Pagès (2004), *Analyse factorielle de données mixtes*, Revue de statistique appliquée 52; the `FAMD` of FactoMineR.
 
+use crate::measure::{mean, sum};
 use crate::personas::famd_matrix::covariance;
 use crate::personas::table::Table;
-use crate::rows::mean;
 
 use nalgebra::DMatrix;
 
@@ -100,7 +100,7 @@ fn category_places(vectors: &[Vec<f64>], offset: usize, shares: &[f64]) -> Vec<V
 fn scale(values: &[f64]) -> (f64, f64) {
     let known: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
     let Some(centre) = mean(&known) else { return (0.0, 0.0) };
-    let squares: f64 = known.iter().map(|value| (value - centre).powi(2)).sum();
+    let squares = sum(known.iter().map(|value| (value - centre).powi(2)));
     // Rounding leaves a constant a little spread.
     let deviation = (squares / values.len() as f64).sqrt();
     (centre, if deviation > 1e-12 * centre.abs().max(1.0) { deviation } else { 0.0 })

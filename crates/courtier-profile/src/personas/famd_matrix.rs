@@ -2,7 +2,7 @@
 
 use nalgebra::DMatrix;
 
-use crate::measure::Contingency;
+use crate::measure::{Contingency, Sum, sum};
 use crate::personas::table::{Labels, Table};
 
 /// Returns the covariances of all columns: first the numbers, then the categories of each label.
@@ -16,8 +16,7 @@ pub(crate) fn covariance(table: &Table, scales: &[(f64, f64)], shares: &[Vec<f64
         table.numbers.iter().zip(scales).map(|(values, &scale)| standardised(values, scale)).collect();
     for (a, first) in standard.iter().enumerate() {
         for (b, second) in standard.iter().enumerate().skip(a) {
-            let sum: f64 = first.iter().zip(second).map(|(x, y)| x * y).sum();
-            set(&mut matrix, a, b, sum / rows);
+            set(&mut matrix, a, b, sum(first.iter().zip(second).map(|(x, y)| x * y)) / rows);
         }
         let mut offset = standard.len();
         for (labels, shares) in table.labels.iter().zip(shares) {
@@ -52,14 +51,15 @@ fn standardised(values: &[f64], (mean, deviation): (f64, f64)) -> Vec<f64> {
 
 /// Sums of `z (indicator - share) / sqrt(share)` over the rows where the label is known, for each category.
 fn number_with_label(standard: &[f64], labels: &Labels, shares: &[f64]) -> Vec<f64> {
-    let mut sums = vec![0.0; shares.len()];
+    let mut sums = vec![Sum::default(); shares.len()];
     for (&code, z) in labels.codes.iter().zip(standard) {
         if let Some(sum) = sums.get_mut(code as usize) {
-            *sum += z;
+            sum.add(*z);
         }
     }
-    let all: f64 = sums.iter().sum();
-    sums.iter().zip(shares).map(|(sum, share)| over_root(sum - share * all, *share)).collect()
+    let sums = sums.iter().map(|sum| sum.value());
+    let all: f64 = sums.clone().sum();
+    sums.zip(shares).map(|(sum, share)| over_root(sum - share * all, *share)).collect()
 }
 
 /// Fills the block of two labels: sums of the products of their centred indicators, where both are known.

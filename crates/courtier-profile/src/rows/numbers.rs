@@ -36,11 +36,6 @@ impl Numbers {
 
     /// Returns the mean of the values, or `None` without any.
     pub(crate) fn mean(&self) -> Option<f64> {
-        mean(&self.sorted)
+        crate::measure::mean(&self.sorted)
     }
-}
-
-/// Returns the mean of these values, or `None` without any.
-pub(crate) fn mean(values: &[f64]) -> Option<f64> {
-    if values.is_empty() { None } else { Some(values.iter().sum::<f64>() / values.len() as f64) }
 }
