@@ -12,6 +12,7 @@ use crate::personas::{Personas, personas};
 use crate::privacy::SMALL_CELL;
 use crate::rows::Rows;
 use crate::segments::{Segmentation, segmentations};
+use crate::summary::summary;
 use crate::timeline::{Timeline, timeline};
 use crate::typical::{TypicalPerson, typical};
 
@@ -27,6 +28,8 @@ pub struct Profile {
     pub petit_effectif: u64,
     /// Confidence of intervals.
     pub niveau_de_confiance: f64,
+    /// The answer in a few sentences.
+    pub synthese: Vec<String>,
     /// What is missing and invalid, a field.
     pub qualite: Vec<FieldQuality>,
     /// Age, household income, loan amount.
@@ -91,7 +94,7 @@ impl Rest {
             || Timeline { mois: Vec::new(), phrase: String::new() },
             |(column, months)| timeline(months, column.merged > 0),
         );
-        Profile {
+        let mut profile = Profile {
             demandes_nombre: rows.count as u64,
             petit_effectif: SMALL_CELL,
             niveau_de_confiance: CONFIDENCE,
@@ -103,6 +106,9 @@ impl Rest {
             personas,
             segmentations: self.segmentations,
             chronologie,
-        }
+            synthese: Vec::new(),
+        };
+        profile.synthese = summary(&profile);
+        profile
     }
 }

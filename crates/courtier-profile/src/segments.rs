@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::crossing::{link_of_label, link_of_number};
+use crate::field::{CATEGORICAL, NUMERIC, SEGMENTING};
 use crate::french::{capital, decimal, integer, list, month, percent, quoted};
 use crate::groups::{Comparison, GroupNumber, GroupShare, compare, highlights};
 use crate::measure::{Ampleur, Interval};
@@ -21,6 +22,23 @@ pub struct Segmentation {
     pub segments: Vec<Segment>,
     /// The whole in a sentence.
     pub phrase: String,
+}
+
+impl Segmentation {
+    /// Returns the links that matter and are established.
+    fn notable(&self) -> impl Iterator<Item = &SegmentLink> {
+        self.liens.iter().filter(|link| link.ampleur > Ampleur::Negligeable && link.ic95.is_none_or(|ic| ic.bas > 0.0))
+    }
+
+    /// Tells whether the profile varies between the segments.
+    pub(crate) fn varies(&self) -> bool {
+        self.notable().next().is_some()
+    }
+
+    /// Returns what makes the segments, with its article.
+    pub(crate) fn the(&self) -> &'static str {
+        name(self.champ)
+    }
 }
 
 /// How much a field depends on the segment.
@@ -59,15 +77,15 @@ pub(crate) fn segmentations(rows: &Rows) -> Vec<Segmentation> {
 }
 
 fn segmentation(rows: &Rows, column: &Categories) -> Segmentation {
-    let liens = links(rows, column);
-    let phrase = sentence(column, &liens);
-    Segmentation {
+    let mut found = Segmentation {
         champ: column.field.name,
         libelle: crate::french::title(column.field.the),
         segments: if column.can_be_shown() { segments(rows, column) } else { Vec::new() },
-        liens,
-        phrase,
-    }
+        liens: links(rows, column),
+        phrase: String::new(),
+    };
+    found.phrase = sentence(&found);
+    found
 }
 
 fn links(rows: &Rows, column: &Categories) -> Vec<SegmentLink> {
@@ -123,33 +141,23 @@ fn segment_sentence(column: &Categories, label: &str, count: u64, part: f64, com
 }
 
 /// Says which fields depend on the segment, when any does.
-fn sentence(column: &Categories, links: &[SegmentLink]) -> String {
-    let the = column.field.the;
-    let Some(first) = links.first() else {
+fn sentence(found: &Segmentation) -> String {
+    let the = found.the();
+    let Some(first) = found.liens.first() else {
         return format!("Rien à comparer selon {the}.");
     };
-    let established =
-        |link: &&SegmentLink| link.ampleur > Ampleur::Negligeable && link.ic95.is_none_or(|ic| ic.bas > 0.0);
-    let strong: Vec<String> = links
-        .iter()
-        .filter(established)
-        .take(3)
-        .map(|link| format!("{} ({})", name(link.champ), decimal(link.force, 2)))
-        .collect();
-    if strong.is_empty() {
-        return format!(
-            "Le profil ne varie pratiquement pas selon {the} (lien le plus fort : {}, {}).",
-            name(first.champ),
-            decimal(first.force, 2)
-        );
+    let tell = |link: &SegmentLink| format!("{} ({})", name(link.champ), decimal(link.force, 2));
+    let told: Vec<String> = found.notable().take(3).map(tell).collect();
+    if told.is_empty() {
+        let (field, force) = (name(first.champ), decimal(first.force, 2));
+        return format!("Le profil ne varie pratiquement pas selon {the} (lien le plus fort : {field}, {force}).");
     }
-    format!("Ce qui varie le plus selon {the} : {} (force du lien, de 0 à 1).", list(&strong))
+    format!("Ce qui varie le plus selon {the} : {} (force du lien, de 0 à 1).", list(&told))
 }
 
 /// A field with its article.
 fn name(champ: &str) -> &'static str {
-    let number = crate::field::NUMERIC.iter().find(|field| field.name == champ).map(|field| field.the);
-    number
-        .or_else(|| crate::field::CATEGORICAL.iter().find(|field| field.name == champ).map(|field| field.the))
-        .unwrap_or("")
+    let number = NUMERIC.iter().find(|field| field.name == champ).map(|field| field.the);
+    let label = || CATEGORICAL.iter().chain(&SEGMENTING).find(|field| field.name == champ).map(|field| field.the);
+    number.or_else(label).unwrap_or_default()
 }

@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::field::CATEGORICAL;
-use crate::french::{decimal, integer, month, of, percent};
-use crate::measure::Ampleur;
+use crate::french::{capital, decimal, integer, month, of, percent};
 use crate::segments::{Segment, Segmentation};
 
 /// The months in order.
@@ -79,7 +78,7 @@ fn sentence(points: &[MonthPoint], months: &Segmentation) -> String {
     let total: u64 = points.iter().map(|point| point.nombre).sum();
     let start = format!(
         "{} à {} : {} mois, le plus chargé étant celui {} ({} demandes, {})",
-        crate::french::capital(&of(&month(&first.mois))),
+        capital(&of(&month(&first.mois))),
         month(&last.mois),
         points.len(),
         of(&month(&most.mois)),
@@ -87,13 +86,13 @@ fn sentence(points: &[MonthPoint], months: &Segmentation) -> String {
         percent(most.nombre as f64 / total as f64),
     );
     match months.liens.first() {
-        Some(link) if link.ampleur > Ampleur::Negligeable && link.ic95.is_none_or(|ic| ic.bas > 0.0) => {
-            format!("{start}. {}", months.phrase)
+        Some(_) if months.varies() => format!("{start}. {}", months.phrase),
+        Some(link) => {
+            let force = decimal(link.force, 2);
+            format!(
+                "{start}. Le profil des demandeurs n'y change pratiquement pas (lien le plus fort avec le mois : {force})."
+            )
         }
-        Some(link) => format!(
-            "{start}. Le profil des demandeurs n'y change pratiquement pas (lien le plus fort avec le mois : {}).",
-            decimal(link.force, 2)
-        ),
         None => format!("{start}."),
     }
 }

@@ -25,7 +25,7 @@ pub(crate) struct Famd {
     scales: Vec<(f64, f64)>,
     /// Shares of the categories of each label among its known values.
     shares: Vec<Vec<f64>>,
-    /// Unit vectors, one an axis; columns in the order of [`Famd::offset`].
+    /// Unit vectors, one an axis; the numbers first, then the categories of each label.
     vectors: Vec<Vec<f64>>,
 }
 
