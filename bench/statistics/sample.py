@@ -39,7 +39,7 @@ class Sample:
         self.data = raw.copy()
         self.categories = {}
         for name in LABELS + SEGMENTS:
-            self.data[name], self.categories[name] = merge(raw[name], SMALL, 50, OTHERS)
+            self.data[name], self.categories[name] = merge(raw[name], SMALL, 120 if name == "mois" else 50, OTHERS)
         codes = {name: self.codes(self.data[name], name) for name in LABELS}
         # Missing values sort last, as the largest code and the largest bits.
         keys = [np.where(codes[name] < 0, 255, codes[name]) for name in reversed(LABELS)]

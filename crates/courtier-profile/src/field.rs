@@ -74,7 +74,15 @@ pub(crate) struct CategoricalField {
     pub(crate) when_known: &'static str,
     /// "Les professions les plus fréquentes, à égalité, sont".
     pub(crate) most_frequent_are: &'static str,
+    /// Most categories that are told apart.
+    pub(crate) most_categories: usize,
 }
+
+/// Most categories of a field that are told apart; rarer ones are merged with the small ones.
+pub const MAX_CATEGORIES: usize = 50;
+
+/// Most months that are told apart: ten years.
+const MAX_MONTHS: usize = 120;
 
 /// Age, income, amount: positions in [`NUMERIC`].
 pub(crate) const AGE: usize = 0;
@@ -125,6 +133,7 @@ pub(crate) const CATEGORICAL: [CategoricalField; 4] = [
         most_frequent_is: "Le réseau bancaire le plus fréquent est",
         most_frequent_are: "Les réseaux bancaires les plus fréquents, à égalité, sont",
         when_known: "dont le réseau bancaire est connu",
+        most_categories: MAX_CATEGORIES,
     },
     CategoricalField {
         name: "deja_souscrit_credit_immo",
@@ -132,6 +141,7 @@ pub(crate) const CATEGORICAL: [CategoricalField; 4] = [
         most_frequent_is: "L'expérience du crédit immobilier la plus fréquente est",
         most_frequent_are: "Les expériences du crédit immobilier les plus fréquentes, à égalité, sont",
         when_known: "dont l'expérience du crédit immobilier est connue",
+        most_categories: MAX_CATEGORIES,
     },
     CategoricalField {
         name: "categorie_professionnelle",
@@ -139,6 +149,7 @@ pub(crate) const CATEGORICAL: [CategoricalField; 4] = [
         most_frequent_is: "La profession la plus fréquente est",
         most_frequent_are: "Les professions les plus fréquentes, à égalité, sont",
         when_known: "dont la profession est connue",
+        most_categories: MAX_CATEGORIES,
     },
     CategoricalField {
         name: "contrat_travail",
@@ -146,6 +157,7 @@ pub(crate) const CATEGORICAL: [CategoricalField; 4] = [
         most_frequent_is: "Le contrat de travail le plus fréquent est",
         most_frequent_are: "Les contrats de travail les plus fréquents, à égalité, sont",
         when_known: "dont le contrat de travail est connu",
+        most_categories: MAX_CATEGORIES,
     },
 ];
 
@@ -157,6 +169,7 @@ pub(crate) const SEGMENTING: [CategoricalField; 3] = [
         most_frequent_is: "L'origine la plus fréquente est",
         most_frequent_are: "Les origines les plus fréquentes, à égalité, sont",
         when_known: "dont l'origine est connue",
+        most_categories: MAX_CATEGORIES,
     },
     CategoricalField {
         name: "stage_name",
@@ -164,6 +177,7 @@ pub(crate) const SEGMENTING: [CategoricalField; 3] = [
         most_frequent_is: "L'étape la plus fréquente est",
         most_frequent_are: "Les étapes les plus fréquentes, à égalité, sont",
         when_known: "dont l'étape est connue",
+        most_categories: MAX_CATEGORIES,
     },
     CategoricalField {
         name: "mois",
@@ -171,5 +185,6 @@ pub(crate) const SEGMENTING: [CategoricalField; 3] = [
         most_frequent_is: "Le mois le plus fréquent est",
         most_frequent_are: "Les mois les plus fréquents, à égalité, sont",
         when_known: "dont le mois est connu",
+        most_categories: MAX_MONTHS,
     },
 ];

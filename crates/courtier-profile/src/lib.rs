@@ -57,6 +57,7 @@ mod timeline;
 mod typical;
 
 pub use crossing::{CrossTable, Crossing, Mesure, NumericGroup};
+pub use field::MAX_CATEGORIES;
 pub use fields::{Bin, CategoricalProfile, CategoryShare, FieldQuality, NumericProfile};
 pub use groups::{GroupNumber, GroupShare};
 pub use input::{CategoricalColumn, NumericColumn, Sample, SampleError};
@@ -64,7 +65,6 @@ pub use measure::{Ampleur, CONFIDENCE, Interval};
 pub use personas::{Axes, GroupStability, MapPoint, Persona, Personas, Stabilite, TreeLevel};
 pub use privacy::SMALL_CELL;
 pub use profile::Profile;
-pub use rows::MAX_CATEGORIES;
 pub use segments::{Segment, SegmentLink, Segmentation};
 pub use timeline::{MonthPoint, MonthShare, Timeline};
 pub use typical::{Combination, Combinations, FieldValue, RecordType, TypicalPerson, TypicalValue};

@@ -17,7 +17,7 @@ mod ward;
 
 pub use result::{Axes, GroupStability, MapPoint, Persona, Personas, Stabilite, TreeLevel};
 
-use crate::french::percent;
+use crate::french::{integer, percent};
 use crate::personas::grouping::{Decided, GROUPS, Grouping, MOST_CELLS, group};
 use crate::personas::table::{RARE_SHARE, Table};
 use crate::rows::Rows;
@@ -89,14 +89,16 @@ fn reason(people: usize) -> String {
 
 fn method() -> String {
     format!(
-        "Analyse factorielle de données mixtes (AFDM) sur l'âge, le logarithme du revenu, le réseau bancaire, l'expérience du \
-         crédit immobilier, la profession et le contrat de travail\u{a0}; le montant du prêt illustre sans agir. Elle met \
-         nombres et catégories sur les mêmes axes, chaque champ à égalité. Une valeur absente compte comme la moyenne\u{a0}; \
-         les dossiers dont moins de la moitié des champs est connue ne sont pas classés. Catégories de moins de {} regroupées. \
-         Axes retenus : ceux qui dépassent ce que donneraient des champs indépendants, deux au moins. Puis classification \
-         ascendante hiérarchique de Ward (sur {MOST_CELLS} cellules au plus), {} à {} groupes selon la plus forte chute relative \
-         d'inertie, et consolidation par les k-moyennes.",
+        "Analyse factorielle de données mixtes (AFDM) sur l'âge, le logarithme du revenu (deux fois plus compte autant à 2 000 € \
+         qu'à 8 000 €), le réseau bancaire, l'expérience du crédit immobilier, la profession et le contrat de travail\u{a0}; le \
+         montant du prêt illustre sans agir. L'AFDM met nombres et catégories sur les mêmes axes, chaque champ à égalité. Une \
+         valeur absente compte comme la moyenne\u{a0}; les dossiers dont moins de la moitié des champs est connue ne sont pas \
+         classés. Les catégories de moins de {} sont regroupées. Sont retenus les axes qui dépassent ce que donneraient des \
+         champs indépendants, deux au moins. Puis l'arbre de Ward, sur {} cellules au plus, donne de {} à {} groupes, selon la \
+         plus forte chute relative d'inertie, et les k-moyennes les resserrent. La stabilité compare avec les groupes trouvés \
+         de la même façon dans des tirages de la moitié des dossiers au plus.",
         percent(RARE_SHARE),
+        integer(MOST_CELLS as u64),
         GROUPS.start(),
         GROUPS.end(),
     )

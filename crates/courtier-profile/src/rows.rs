@@ -4,7 +4,6 @@ mod categories;
 mod numbers;
 mod prepared;
 
-pub use categories::MAX_CATEGORIES;
 pub(crate) use categories::{Categories, MISSING};
 pub(crate) use numbers::Numbers;
 pub(crate) use prepared::Rows;

@@ -55,7 +55,8 @@ fn links(crossings: &[Crossing]) -> Vec<String> {
 }
 
 fn groups(personas: &Personas) -> Option<String> {
-    let stable = personas.stabilite.as_ref().is_some_and(|found| found.niveau != Stabilite::Faible);
+    let real = personas.axes.as_ref().is_some_and(|axes| axes.axes_au_dela_du_hasard > 0);
+    let stable = real && personas.stabilite.as_ref().is_some_and(|found| found.niveau != Stabilite::Faible);
     if personas.groupes.is_empty() {
         return None;
     }

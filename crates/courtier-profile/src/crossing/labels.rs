@@ -69,9 +69,6 @@ fn contrast(a: &Categories, b: &Categories, table: &Contingency, visible: &[bool
     if within == overall {
         return None;
     }
-    Some(format!(
-        "parmi les demandeurs {}, {within} sont {}, contre {overall} de l'ensemble",
-        quoted(&a.labels[row]),
-        quoted(&b.labels[column])
-    ))
+    let (part, among) = (quoted(&b.labels[column]), quoted(&a.labels[row]));
+    Some(format!("la part de {part} est de {within} parmi {among}, contre {overall} pour l'ensemble"))
 }

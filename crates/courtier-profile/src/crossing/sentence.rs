@@ -38,8 +38,8 @@ fn tell(subject: &str, shown: &str, strength: Strength, count: u64, example: Opt
     let end = example.map_or_else(String::new, |example| format!("\u{a0}; {example}"));
     let requests = || format!("{} demandes", integer(count));
     let possible = strength.interval.map_or(1.0, |interval| interval.haut);
-    // Without an interval (a perfect link) nothing speaks against it but its own size.
-    let certain = strength.interval.map_or(strength.force, |interval| interval.bas);
+    // Only a perfect link is certain without an interval.
+    let certain = strength.interval.map_or(if strength.force >= 1.0 { 1.0 } else { 0.0 }, |interval| interval.bas);
     match Ampleur::of(strength.force).adjective() {
         None if possible < 0.1 => format!("{} sont pratiquement sans lien ({shown}).", capital(subject)),
         None => {

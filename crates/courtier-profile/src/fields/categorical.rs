@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::french::{list, percent, quoted, title};
+use crate::french::{list, month, percent, quoted, title};
 use crate::privacy::SMALL_CELL;
 use crate::rows::{Categories, Rows};
 
@@ -83,10 +83,12 @@ fn sentence(column: &Categories, rows: u64, modes: &[String]) -> String {
     }
     let whose = if known < rows { format!("des demandeurs {}", field.when_known) } else { "des demandeurs".to_owned() };
     let share = percent(column.counts.first().copied().unwrap_or_default() as f64 / known as f64);
+    // Months are said, other labels quoted.
+    let said = |label: &String| if field.name == "mois" { month(label) } else { quoted(label) };
     match modes {
         [] => format!("{} : aucune valeur n'est partagée par {SMALL_CELL} demandeurs ou plus.", title(field.the)),
-        [one] if column.labels.len() == 1 => format!("{} : toujours {}.", title(field.the), quoted(one)),
-        [one] => format!("{} {} : {share} {whose}.", field.most_frequent_is, quoted(one)),
+        [one] if column.labels.len() == 1 => format!("{} : toujours {}.", title(field.the), said(one)),
+        [one] => format!("{} {} : {share} {whose}.", field.most_frequent_is, said(one)),
         several if several.len() > 3 => {
             format!(
                 "{} : {} valeurs sont à égalité en tête, avec {share} {whose} chacune.",
@@ -95,7 +97,7 @@ fn sentence(column: &Categories, rows: u64, modes: &[String]) -> String {
             )
         }
         several => {
-            let names: Vec<String> = several.iter().map(|label| quoted(label)).collect();
+            let names: Vec<String> = several.iter().map(said).collect();
             format!("{} {} : {share} {whose} pour chaque valeur.", field.most_frequent_are, list(&names))
         }
     }

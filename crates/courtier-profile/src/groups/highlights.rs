@@ -52,7 +52,7 @@ fn of_share(share: &GroupShare) -> Option<Highlight> {
     let told = h / 2.0 >= LEAST && !share.merged && here != there && beyond_chance(share.valeur_test);
     told.then(|| Highlight {
         size: h / 2.0,
-        text: format!("{here} de {} ({there} pour l'ensemble)", quoted(&share.modalite)),
+        text: format!("la part de {} est de {here} ({there} pour l'ensemble)", quoted(&share.modalite)),
         title: Some(share.modalite.clone()),
     })
 }

@@ -2,7 +2,9 @@
 //!
 //! Numbers are centred and scaled; each category is an indicator, centred and divided by the square root of its share;
 //! then principal components. So no field can make more than one unit of an axis, whatever its number of categories.
-//! A missing value is the average (the mean of a number, the shares of a label): it pulls a person nowhere.
+//! A missing value is the average (the mean of a number, the shares of a label): it pulls a person nowhere. Rejected:
+//! complete requests only, which would lose whole kinds of people (the retired have no contract of employment); and a
+//! category of missing values, which would make an axis, and a group, of forms left empty.
 //!
 //! **Source:** Escofier (1979), *Traitement simultané de variables qualitatives et quantitatives en analyse factorielle*;
 //! Pagès (2004), *Analyse factorielle de données mixtes*, Revue de statistique appliquée 52; the `FAMD` of FactoMineR.

@@ -1,7 +1,8 @@
 //! The fields that make personas, for the requests that are filled in enough.
 
+use crate::field::MAX_CATEGORIES;
 use crate::privacy::{SMALL_CELL, kept};
-use crate::rows::{MAX_CATEGORIES, MISSING, Rows};
+use crate::rows::{MISSING, Rows};
 
 /// Categories of less than this share, or of fewer than ten people, are merged: a category of few people would make an
 /// axis of its own.

@@ -9,9 +9,6 @@ use crate::privacy::{OTHERS, SMALL_CELL, kept};
 /// The code of a row whose label is missing.
 pub(crate) const MISSING: u8 = u8::MAX;
 
-/// Most categories of a field that are told apart; rarer ones are merged with the small ones.
-pub const MAX_CATEGORIES: usize = 50;
-
 /// One categorical column, ready to be counted.
 #[derive(Debug, Clone)]
 pub(crate) struct Categories {
@@ -47,9 +44,9 @@ impl Categories {
         let mut ordered: Vec<(&str, u64)> = by_label.into_iter().collect();
         // Stable: labels of one count stay in alphabetical order. A label that is named like the merged ones joins them.
         ordered.sort_by_key(|&(label, count)| (label == OTHERS, std::cmp::Reverse(count)));
-        let own_others = ordered.iter().position(|&(label, _)| label == OTHERS).unwrap_or(MAX_CATEGORIES);
+        let own_others = ordered.iter().position(|&(label, _)| label == OTHERS).unwrap_or(field.most_categories);
         let sizes: Vec<u64> = ordered.iter().map(|&(_, count)| count).collect();
-        let kept = kept(&sizes, SMALL_CELL, MAX_CATEGORIES.min(own_others));
+        let kept = kept(&sizes, SMALL_CELL, field.most_categories.min(own_others));
         let position: BTreeMap<&str, u8> =
             ordered.iter().enumerate().map(|(i, &(label, _))| (label, i.min(kept) as u8)).collect();
         let new_code: Vec<u8> =
@@ -83,8 +80,8 @@ impl Categories {
 
 #[cfg(test)]
 mod tests {
-    use super::{Categories, MAX_CATEGORIES, MISSING};
-    use crate::field::CATEGORICAL;
+    use super::{Categories, MISSING};
+    use crate::field::{CATEGORICAL, MAX_CATEGORIES};
     use crate::input::CategoricalColumn;
 
     fn categories(rows: &[(&str, usize)]) -> Categories {
