@@ -24,6 +24,11 @@ from sample import ACTIVE, LABELS, Sample
 FEW = 800
 
 
+def has_factominer():
+    """Tells whether R has FactoMineR."""
+    return shutil.which("Rscript") and subprocess.run(["Rscript", "-e", "library(FactoMineR)"], capture_output=True).returncode == 0
+
+
 def profile(columns, profiler):
     """Runs the profiler on a file."""
     with open(columns, "rb") as file:
@@ -101,9 +106,9 @@ if __name__ == "__main__":
         complete.to_csv(folder / "complete.csv", index=False)
         raw.sample(FEW, random_state=1).to_csv(folder / "few.csv", index=False)
         check_prince(folder / "complete.csv", profiler, compare)
-        if shutil.which("Rscript"):
+        if has_factominer():
             check_factominer(columns, profiler, compare, folder, "FactoMineR, all rows")
             check_factominer(folder / "few.csv", profiler, compare, folder, f"FactoMineR, {FEW} rows")
         else:
-            print("Rscript is not here: FactoMineR not compared")
+            print("FactoMineR is not here: not compared")
     sys.exit(0 if compare.report() else 1)

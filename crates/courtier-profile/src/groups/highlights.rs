@@ -17,7 +17,7 @@ pub(crate) struct Highlight {
     pub(crate) size: f64,
     /// "âge médian : 45 ans (36 ans pour l'ensemble)".
     pub(crate) text: String,
-    /// For a title: the category that is more frequent, or "Revenu élevé".
+    /// For a title: the category that most members have, or "Revenu élevé".
     pub(crate) title: Option<String>,
 }
 
@@ -53,7 +53,8 @@ fn of_share(share: &GroupShare) -> Option<Highlight> {
     told.then(|| Highlight {
         size: h / 2.0,
         text: format!("la part de {} est de {here} ({there} pour l'ensemble)", quoted(&share.modalite)),
-        title: Some(share.modalite.clone()),
+        // A title is about most members.
+        title: (part >= 0.5).then(|| share.modalite.clone()),
     })
 }
 
