@@ -132,3 +132,69 @@ fn axes(matrix: DMatrix<f64>, size: usize) -> (Vec<f64>, Vec<Vec<f64>>) {
     };
     (order.iter().map(|&axis| found.eigenvalues[axis]).collect(), order.iter().map(vector).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Famd;
+    use crate::personas::table::{Labels, Table};
+    use crate::rows::MISSING;
+
+    fn table(numbers: Vec<Vec<f64>>, labels: &[&[u8]]) -> Table {
+        let rows = numbers.first().map_or(labels.first().map_or(0, |codes| codes.len()), Vec::len);
+        let names = |codes: &[u8]| {
+            let categories = codes.iter().filter(|&&code| code != MISSING).max().map_or(0, |&most| most + 1);
+            (0..categories).map(|i| i.to_string()).collect()
+        };
+        let labels = labels.iter().map(|codes| Labels { codes: codes.to_vec(), names: names(codes) }).collect();
+        Table { rows: (0..rows as u32).collect(), numbers, labels }
+    }
+
+    fn near(found: &[f64], expected: &[f64]) {
+        assert_eq!(found.len(), expected.len(), "{found:?}");
+        assert!(found.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12), "{found:?} {expected:?}");
+    }
+
+    #[test]
+    fn is_principal_components_for_numbers_alone() {
+        // Correlation 0.6: eigenvalues 1.6 and 0.4.
+        let found = Famd::new(&table(vec![vec![1.0, 2.0, 3.0, 4.0], vec![2.0, 1.0, 4.0, 3.0]], &[]));
+        near(&found.eigenvalues, &[1.6, 0.4]);
+    }
+
+    #[test]
+    fn is_correspondence_analysis_for_labels_alone() {
+        // Two labels of two categories: 1 plus and minus their phi coefficient, here 0.5.
+        let a = [0, 0, 0, 0, 1, 1, 1, 1];
+        let b = [0, 0, 0, 1, 0, 1, 1, 1];
+        near(&Famd::new(&table(Vec::new(), &[&a, &b])).eigenvalues, &[1.5, 0.5]);
+    }
+
+    #[test]
+    fn mixes_by_the_correlation_ratio() {
+        // A number and a label: 1 plus and minus the correlation ratio, and 1 for each further category.
+        let values = vec![1.0, 3.0, 2.0, 4.0, 8.0, 6.0];
+        let (mean, between) = (4.0, 2.0 * (4.0 + 1.0 + 9.0));
+        let total: f64 = values.iter().map(|value: &f64| (value - mean) * (value - mean)).sum();
+        let eta = (between / total).sqrt();
+        near(&Famd::new(&table(vec![values], &[&[0, 0, 1, 1, 2, 2]])).eigenvalues, &[1.0 + eta, 1.0, 1.0 - eta]);
+    }
+
+    #[test]
+    fn places_missing_values_in_the_middle() {
+        let table = table(vec![vec![1.0, 2.0, f64::NAN, 3.0]], &[&[0, 0, MISSING, 1]]);
+        let found = Famd::new(&table);
+        let coordinates = found.project(&table, found.eigenvalues.len());
+        near(
+            &coordinates[2 * found.eigenvalues.len()..][..found.eigenvalues.len()],
+            &vec![0.0; found.eigenvalues.len()],
+        );
+        // The variance of the coordinates on an axis is its eigenvalue.
+        let first: f64 = coordinates.chunks(found.eigenvalues.len()).map(|row| row[0] * row[0]).sum();
+        near(&[first / 4.0], &found.eigenvalues[..1]);
+    }
+
+    #[test]
+    fn finds_no_axis_in_constants() {
+        assert!(Famd::new(&table(vec![vec![5.0; 4]], &[&[0; 4]])).eigenvalues.is_empty());
+    }
+}

@@ -105,3 +105,92 @@ fn add_label(codes: &[u8], categories: usize, weights: &[u8], distances: &mut [f
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::medoid;
+    use crate::input::{CategoricalColumn, NumericColumn, Sample};
+    use crate::rows::{MISSING, Rows};
+    use proptest::prelude::*;
+
+    fn rows(ages: &[Option<f64>], incomes: &[Option<f64>], labels: &[[Option<u8>; 4]]) -> Rows {
+        let label = |i: usize| {
+            let names: Vec<Option<String>> = labels.iter().map(|row| row[i].map(|code| format!("v{code}"))).collect();
+            CategoricalColumn::from_labels(names.iter().map(Option::as_deref), 0)
+        };
+        let none = || CategoricalColumn::from_labels(labels.iter().map(|_| None), 0);
+        Rows::new(&Sample {
+            age_bounds: (18, 100),
+            age_emprunteur: NumericColumn::from_options(ages.iter().copied(), 0),
+            revenu_total: NumericColumn::from_options(incomes.iter().copied(), 0),
+            montant_pret_principal: NumericColumn::from_options(ages.iter().map(|_| None), 0),
+            reseau_bancaire: label(0),
+            deja_souscrit_credit_immo: label(1),
+            categorie_professionnelle: label(2),
+            contrat_travail: label(3),
+            origine: none(),
+            stage_name: none(),
+            mois: none(),
+        })
+    }
+
+    /// Gower's distance by its definition; absent when no field is known in both.
+    fn gower(rows: &Rows, a: usize, b: usize, ranges: &[f64]) -> Option<f64> {
+        let (mut sum, mut known) = (0.0, 0);
+        for (numbers, range) in rows.numbers.iter().filter(|numbers| numbers.field.active).zip(ranges) {
+            let (x, y) = (numbers.field.scale.of(numbers.values[a]), numbers.field.scale.of(numbers.values[b]));
+            if !x.is_nan() && !y.is_nan() {
+                sum += if *range > 0.0 { (x - y).abs() / range } else { 0.0 };
+                known += 1;
+            }
+        }
+        for column in &rows.categories {
+            let (x, y) = (column.codes[a], column.codes[b]);
+            if x != MISSING && y != MISSING {
+                sum += f64::from(u8::from(x != y));
+                known += 1;
+            }
+        }
+        (known > 0).then(|| sum / f64::from(known))
+    }
+
+    proptest! {
+        #[test]
+        fn is_nearest_to_all_by_brute_force(
+            people in prop::collection::vec(
+                (
+                    prop::option::weighted(0.8, 18_u32..99),
+                    prop::option::weighted(0.8, 0_u32..9_000),
+                    prop::array::uniform4(prop::option::weighted(0.8, 0_u8..3)),
+                ),
+                1..60,
+            ),
+        ) {
+            let ages: Vec<Option<f64>> = people.iter().map(|person| person.0.map(f64::from)).collect();
+            let incomes: Vec<Option<f64>> = people.iter().map(|person| person.1.map(f64::from)).collect();
+            let labels: Vec<[Option<u8>; 4]> = people.iter().map(|person| person.2).collect();
+            let rows = rows(&ages, &incomes, &labels);
+            let range = |numbers: &crate::rows::Numbers| {
+                let scaled = numbers.values.iter().map(|&v| numbers.field.scale.of(v)).filter(|v| !v.is_nan());
+                let (low, high) = scaled.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
+                high - low
+            };
+            let ranges: Vec<f64> = rows.numbers.iter().filter(|numbers| numbers.field.active).map(range).collect();
+            let complete = |row: &usize| {
+                rows.numbers[..2].iter().all(|numbers| !numbers.field.scale.of(numbers.values[*row]).is_nan())
+                    && rows.categories.iter().all(|column| column.codes[*row] != MISSING)
+            };
+            let total = |row: usize| (0..rows.count).filter_map(|other| gower(&rows, row, other, &ranges)).sum::<f64>();
+            let least = (0..rows.count).filter(complete).map(total).fold(f64::INFINITY, f64::min);
+            match medoid(&rows) {
+                None => prop_assert!(least.is_infinite()),
+                Some(found) => {
+                    prop_assert!(complete(&found.row));
+                    prop_assert!((total(found.row) - least).abs() < 1e-9);
+                    let others = found.compared.saturating_sub(1).max(1) as f64;
+                    prop_assert!((found.mean_distance - least / others).abs() < 1e-9);
+                }
+            }
+        }
+    }
+}
