@@ -12,6 +12,7 @@ const LAYERS: [&[&str]; 6] = [
         "courtier-contract",
         "courtier-extract",
         "courtier-loan",
+        "courtier-profile",
         "courtier-report",
         "courtier-sample",
     ],
@@ -64,9 +65,15 @@ fn holds_one_version_of_the_engine_and_the_formats() {
 
 #[test]
 fn keeps_the_bottom_free_of_engines() {
-    for pure in
-        ["courtier-core", "courtier-bank", "courtier-loan", "courtier-contract", "courtier-extract", "courtier-report"]
-    {
+    for pure in [
+        "courtier-core",
+        "courtier-bank",
+        "courtier-loan",
+        "courtier-contract",
+        "courtier-extract",
+        "courtier-profile",
+        "courtier-report",
+    ] {
         let manifest = format!("{}/../{pure}/Cargo.toml", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(manifest).unwrap();
         let dependencies = text.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();

@@ -1,0 +1,126 @@
+//! A number described alone: quantiles, classes, the most frequent class.
+
+use serde::Serialize;
+
+use crate::field::NumericField;
+use crate::fields::bins::{Bin, histogram};
+use crate::french::{bare, capital, percent, quantity, shown};
+use crate::measure::{mean, quantile, sum};
+use crate::privacy::SMALL_CELL;
+use crate::rows::{Numbers, Rows};
+
+/// A number described alone. Figures are absent with fewer than ten values.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NumericProfile {
+    /// Column name.
+    pub champ: &'static str,
+    /// Its title.
+    pub libelle: String,
+    /// `ans`, `EUR/mois` or `EUR`: the unit of all values.
+    pub unite: &'static str,
+    /// Known values.
+    pub effectif: u64,
+    /// Mean.
+    pub moyenne: Option<f64>,
+    /// Standard deviation, divided by the number of values less one.
+    pub ecart_type: Option<f64>,
+    /// First hundredth. There is no minimum or maximum: each is one person's value.
+    pub centile_1: Option<f64>,
+    /// First quartile.
+    pub quartile_1: Option<f64>,
+    /// Median.
+    pub mediane: Option<f64>,
+    /// Third quartile.
+    pub quartile_3: Option<f64>,
+    /// Last hundredth.
+    pub centile_99: Option<f64>,
+    /// Share of the known values between the quartiles as they are shown, ends included.
+    pub part_entre_quartiles: Option<f64>,
+    /// The densest classes: several when they are equal.
+    pub classes_modales: Vec<Bin>,
+    /// All classes, in order.
+    pub histogramme: Vec<Bin>,
+    /// The same in a sentence.
+    pub phrase: String,
+}
+
+/// Describes each number.
+pub(crate) fn numeric_profiles(rows: &Rows) -> Vec<NumericProfile> {
+    rows.numbers.iter().map(|numbers| describe(numbers, rows.age_bounds)).collect()
+}
+
+fn describe(numbers: &Numbers, age_bounds: (u32, u32)) -> NumericProfile {
+    let field = numbers.field;
+    let enough = numbers.known() >= SMALL_CELL;
+    // A hundredth of fewer than a thousand values would be the value of one of ten people.
+    let tails = numbers.known() >= 100 * SMALL_CELL;
+    let at = |p| quantile(&numbers.sorted, p).filter(|_| enough);
+    let (quartile_1, quartile_3) = (at(0.25), at(0.75));
+    let between = quartile_1.zip(quartile_3).map(|(low, high)| share_between(numbers, low, high));
+    let histogramme = histogram(numbers, age_bounds);
+    NumericProfile {
+        champ: field.name,
+        libelle: crate::french::title(field.the),
+        unite: field.unit.name(),
+        effectif: numbers.known(),
+        moyenne: numbers.mean().filter(|_| enough),
+        ecart_type: deviation(&numbers.sorted).filter(|_| enough),
+        centile_1: at(0.01).filter(|_| tails),
+        quartile_1,
+        mediane: at(0.5),
+        quartile_3,
+        centile_99: at(0.99).filter(|_| tails),
+        part_entre_quartiles: between,
+        classes_modales: densest(&histogramme),
+        phrase: sentence(field, numbers.known(), at(0.5).zip(quartile_1.zip(quartile_3)), between),
+        histogramme,
+    }
+}
+
+fn deviation(values: &[f64]) -> Option<f64> {
+    let centre = mean(values)?;
+    let squares = sum(values.iter().map(|value| (value - centre).powi(2)));
+    (values.len() > 1).then(|| (squares / (values.len() - 1) as f64).sqrt())
+}
+
+/// Counts between the quartiles as the sentence shows them: what it says is then exact.
+fn share_between(numbers: &Numbers, low: f64, high: f64) -> f64 {
+    let (low, high) = (shown(low, numbers.field.unit), shown(high, numbers.field.unit));
+    let (before, until) =
+        (numbers.sorted.partition_point(|&v| v < low), numbers.sorted.partition_point(|&v| v <= high));
+    (until - before) as f64 / numbers.sorted.len() as f64
+}
+
+fn densest(bins: &[Bin]) -> Vec<Bin> {
+    let density = |bin: &Bin| bin.a.map_or(0.0, |end| bin.nombre as f64 / (end - bin.de));
+    let most = bins.iter().map(density).fold(0.0, f64::max);
+    bins.iter().filter(|bin| most > 0.0 && density(bin) == most).copied().collect()
+}
+
+fn sentence(field: &NumericField, known: u64, figures: Option<(f64, (f64, f64))>, between: Option<f64>) -> String {
+    let Some(((median, (low, high)), between)) = figures.zip(between) else {
+        return if known == 0 {
+            format!(
+                "Aucune valeur connue {}.",
+                field.of_the.replacen("de l'", "pour l'", 1).replacen("du ", "pour le ", 1)
+            )
+        } else {
+            format!("Trop peu de valeurs (moins de {SMALL_CELL}) pour décrire {}.", field.the)
+        };
+    };
+    let start = format!("{} est de {}", capital(field.the_median), quantity(median, field.unit));
+    if shown(low, field.unit) == shown(high, field.unit) {
+        let same = if between == 1.0 {
+            "toutes les valeurs connues sont égales".to_owned()
+        } else {
+            format!("{} des valeurs connues sont égales à {}", percent(between), quantity(low, field.unit))
+        };
+        return format!("{start}\u{a0}; {same}.");
+    }
+    let who = if (0.475..0.525).contains(&between) { "la moitié".to_owned() } else { percent(between) };
+    format!(
+        "{start}\u{a0}; {who} des demandeurs ont entre {} et {}.",
+        bare(low, field.unit),
+        quantity(high, field.unit)
+    )
+}

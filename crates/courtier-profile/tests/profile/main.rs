@@ -1,0 +1,9 @@
+//! Whole profiles: edge cases, invariance, small groups, sentences, groups that are planted.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+mod edge_cases;
+mod invariants;
+mod personas;
+mod requests;
+mod sentences;
