@@ -17,5 +17,5 @@ SELECT
     o.revenu_total,
     o.charges_totales
 FROM silver.propositions AS p
-LEFT JOIN silver.banques AS b ON b.id = p.id_banque
 LEFT JOIN silver.opportunites AS o ON o.id = p.id_opportunite
+LEFT JOIN silver.banques AS b ON b.id = p.id_banque

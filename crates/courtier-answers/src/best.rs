@@ -31,11 +31,21 @@ pub struct Coverage {
     pub propositions: Vec<ReasonCount>,
 }
 
-/// Returns the winners, in the order of the opportunities: the columns of `gold.meilleures_propositions`.
+/// Returns the winners, in the order of the opportunities: opportunity, proposal, rate, term, name of the bank.
 ///
 /// # Errors
 /// The lake's.
 pub async fn best_proposals(session: &LakeSession) -> Result<Rows, AnswerError> {
+    let sql = "SELECT id_opportunite, id_proposition, taux_interet, duree_mois, nom_banque \
+               FROM gold.couts_propositions WHERE rang = 1 ORDER BY id_opportunite";
+    Ok(session.collect(sql).await?)
+}
+
+/// Returns the winners with their costs and runner-up: the columns of `gold.meilleures_propositions`.
+///
+/// # Errors
+/// The lake's.
+pub async fn best_proposals_in_detail(session: &LakeSession) -> Result<Rows, AnswerError> {
     Ok(session.collect("SELECT * FROM gold.meilleures_propositions ORDER BY id_opportunite").await?)
 }
 

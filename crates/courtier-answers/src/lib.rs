@@ -13,7 +13,7 @@ mod ranking;
 mod rows;
 mod status;
 
-pub use best::{Coverage, ReasonCount, Rows, best_proposals, coverage, excluded_proposals};
+pub use best::{Coverage, ReasonCount, Rows, best_proposals, best_proposals_in_detail, coverage, excluded_proposals};
 pub use error::AnswerError;
 pub use exclusion_reason::reason_label;
 pub use explanation::{

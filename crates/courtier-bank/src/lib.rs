@@ -53,7 +53,6 @@ mod dated_names;
 mod entity_table;
 mod normal_name;
 mod period;
-mod plain_letters;
 mod table_lines;
 
 pub use bank_identity::BankIdentity;

@@ -1,6 +1,6 @@
 //! A name as names are compared: words of plain capitals, one space apart, each with its place in the source.
 
-use crate::plain_letters::{Plain, plain};
+use courtier_core::{Plain, plain};
 
 /// Words that may stand between a network and its entity (`CREDIT AGRICOLE DE LA CORSE`).
 const ARTICLES: [&str; 8] = ["DE", "DU", "DES", "D", "L", "LA", "LE", "LES"];

@@ -113,6 +113,9 @@ pub(crate) struct Best {
     /// Format of the answer
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: BestFormat,
+    /// Add TAEG, costs, counts and runner-up to the five columns of csv, json and parquet (table and xlsx have them)
+    #[arg(long, conflicts_with = "explain")]
+    pub(crate) details: bool,
     /// Opportunities shown in the table; 0 for all. Other formats hold them all
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) limit: usize,

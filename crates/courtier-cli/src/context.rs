@@ -74,7 +74,6 @@ impl Context {
             let message = "ranking.min_term_months dépasse ranking.max_term_months : aucune durée ne conviendrait";
             return Err(Failure::new(ErrorKind::Usage, message));
         }
-        let stages = ranking.ineligible_stages.split(',').map(str::trim).filter(|stage| !stage.is_empty());
         Ok(References {
             usury: Arc::new(usury),
             ranking: RankingRules {
@@ -84,7 +83,7 @@ impl Context {
                 min_term_months: months(ranking.min_term_months),
                 max_term_months: months(ranking.max_term_months),
                 max_insurance_pct: ranking.max_insurance_pct,
-                ineligible_stages: stages.map(str::to_owned).collect(),
+                ineligible_stages: ranking.ineligible_stages.clone(),
                 simulation: Simulation::default(),
             },
         })

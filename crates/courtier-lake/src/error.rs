@@ -1,6 +1,7 @@
 //! Why the lake could not be read or written.
 
 use courtier_core::{Classify, ErrorKind, TableName};
+use courtier_profile::SampleError;
 use datafusion::arrow::error::ArrowError;
 use datafusion::error::DataFusionError;
 use deltalake_core::DeltaTableError;
@@ -104,6 +105,9 @@ pub enum LakeError {
         #[source]
         source: ArrowError,
     },
+    /// The loan requests cannot be profiled.
+    #[error("profil des demandes impossible : {0}")]
+    Profile(#[source] SampleError),
     /// A model cannot be used.
     #[error("modèle `{model}` : {reason}")]
     Model {
@@ -148,7 +152,7 @@ impl Classify for LakeError {
             Self::OutOfStep { .. } | Self::Locked { .. } | Self::Table { .. } | Self::State { .. } => {
                 ErrorKind::Storage
             }
-            Self::Columns { .. } => ErrorKind::Internal,
+            Self::Columns { .. } | Self::Profile(_) => ErrorKind::Internal,
         }
     }
 }

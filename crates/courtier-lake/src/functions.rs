@@ -7,6 +7,7 @@ mod bank_network;
 mod dated;
 mod loan_catalogue;
 mod number_function;
+mod text_pattern;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use datafusion::logical_expr::{ColumnarValue, DocSection, ScalarUDF};
 use bank_network::BankFact;
 use dated::{RegulatoryValueAt, UsuryThresholdAt};
 use number_function::NumberFunction;
+use text_pattern::FollowsPattern;
 
 /// Section of the functions in the documentation of the engine.
 const SECTION: DocSection =
@@ -30,7 +32,8 @@ pub(crate) fn all(usury: &Arc<UsuryTable>) -> Vec<Arc<ScalarUDF>> {
     let numbers = loan_catalogue::FUNCTIONS.iter().map(|function| ScalarUDF::from(NumberFunction::new(function)));
     let dated = [ScalarUDF::from(UsuryThresholdAt::new(Arc::clone(usury))), ScalarUDF::from(RegulatoryValueAt::new())];
     let banks = [ScalarUDF::from(BankFact::network()), ScalarUDF::from(BankFact::group())];
-    numbers.chain(dated).chain(banks).map(Arc::new).collect()
+    let texts = [ScalarUDF::from(FollowsPattern::new())];
+    numbers.chain(dated).chain(banks).chain(texts).map(Arc::new).collect()
 }
 
 /// Name and French documentation of a function.
@@ -118,7 +121,7 @@ mod tests {
             let (query, answer) = help.example.split_once(" -- ").unwrap();
             let (_, batches) = session.collect(query).await.unwrap();
             let Some(values) = batches[0].column(0).as_primitive_opt::<Float64Type>() else {
-                assert_eq!(batches[0].column(0).as_string::<i32>().value(0), answer, "{query}");
+                assert_eq!(array_value_to_string(batches[0].column(0), 0).unwrap(), answer, "{query}");
                 continue;
             };
             let value = values.value(0);

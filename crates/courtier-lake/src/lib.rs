@@ -11,6 +11,7 @@
 //! - [`BlockRowsBuilder`] turns text cells into bronze, silver and quality rows by contract; [`KeyIndex`] decides which
 //!   rows are new, changed, the same or repeated.
 
+mod applicants;
 mod block_rows;
 mod catalog;
 mod error;
@@ -38,6 +39,7 @@ mod table_columns;
 mod table_writer;
 mod upsert;
 
+pub use applicants::applicant_profile;
 pub use block_rows::{BlockRows, BlockRowsBuilder};
 pub use error::LakeError;
 pub use functions::{FunctionHelp, function_help};

@@ -21,8 +21,8 @@ pub struct RankingRules {
     pub max_term_months: u32,
     /// Insurance rate above which a proposal is not usable, percent a year.
     pub max_insurance_pct: f64,
-    /// Stages that are not eligible: `*` stands for any text, case and accents do not count.
-    pub ineligible_stages: Vec<String>,
+    /// Stages that are not eligible, separated by commas: `*` stands for any text, case and accents do not count.
+    pub ineligible_stages: String,
     /// What if: figures taken instead of those of the files.
     pub simulation: Simulation,
 }
@@ -45,7 +45,7 @@ impl Default for RankingRules {
             min_term_months: 36,
             max_term_months: 360,
             max_insurance_pct: 2.0,
-            ineligible_stages: ["99-*", "*non éligible*", "*refus*"].map(str::to_owned).to_vec(),
+            ineligible_stages: "99-*, *non éligible*, *refus*".to_owned(),
             simulation: Simulation::default(),
         }
     }
@@ -63,44 +63,13 @@ impl RankingRules {
             ("duree_mois_min", months(Some(self.min_term_months)), true),
             ("duree_mois_max", months(Some(self.max_term_months)), true),
             ("taux_assurance_max_pct", number(Some(self.max_insurance_pct)), true),
+            (
+                "etapes_non_eligibles",
+                Arc::new(StringArray::from(vec![self.ineligible_stages.as_str()])) as ArrayRef,
+                true,
+            ),
             ("montant_simule_eur", number(self.simulation.amount_eur), true),
             ("duree_simulee_mois", months(self.simulation.term_months), true),
         ])
-    }
-
-    /// Returns the rows of `silver.etapes_non_eligibles`.
-    pub(crate) fn stage_patterns(&self) -> Result<RecordBatch, ArrowError> {
-        let patterns = StringArray::from_iter_values(self.ineligible_stages.iter().map(|pattern| like(pattern)));
-        RecordBatch::try_from_iter_with_nullable([("motif_like", Arc::new(patterns) as ArrayRef, true)])
-    }
-}
-
-/// Turns a pattern with `*` into one of SQL's LIKE.
-fn like(pattern: &str) -> String {
-    let mut like = String::with_capacity(pattern.len());
-    for character in pattern.trim().chars() {
-        match character {
-            '*' => like.push('%'),
-            '%' | '_' | '\\' => {
-                like.push('\\');
-                like.push(character);
-            }
-            other => like.push(other),
-        }
-    }
-    like
-}
-
-#[cfg(test)]
-mod tests {
-    use super::like;
-
-    #[test]
-    fn takes_only_the_star_for_a_wildcard() {
-        for (pattern, expected) in
-            [("99-*", "99-%"), ("*refus*", "%refus%"), ("100 %_", "100 \\%\\_"), (" a\\b ", "a\\\\b")]
-        {
-            assert_eq!(like(pattern), expected);
-        }
     }
 }

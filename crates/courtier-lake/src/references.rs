@@ -12,11 +12,10 @@ use datafusion::arrow::error::ArrowError;
 use crate::{LakeError, RankingRules, Seed};
 
 /// The tables made of references: name, contract. Bronze is text without a contract of its own.
-const TABLES: [(&str, Option<&str>); 4] = [
+const TABLES: [(&str, Option<&str>); 3] = [
     ("bronze.seuils_usure", None),
     ("silver.seuils_usure", Some(include_str!("../../../models/silver/seuils_usure.odcs.yaml"))),
     ("silver.parametres_classement", Some(include_str!("../../../models/silver/parametres_classement.odcs.yaml"))),
-    ("silver.etapes_non_eligibles", Some(include_str!("../../../models/silver/etapes_non_eligibles.odcs.yaml"))),
 ];
 
 /// Reference figures of a lake: what its SQL functions know, and the seed tables that models read.
@@ -44,7 +43,6 @@ impl References {
             usury_rows(&self.usury).and_then(|rows| usury_text(&rows)),
             usury_rows(&self.usury),
             self.ranking.parameters(),
-            self.ranking.stage_patterns(),
         ];
         TABLES
             .iter()

@@ -4,7 +4,8 @@ mod text;
 
 use chrono_tz::Europe::Paris;
 use courtier_answers::{
-    Rows, best_proposals, coverage, excluded_proposals, explain, explained_rows, find_opportunity, ranking_session,
+    Rows, best_proposals, best_proposals_in_detail, coverage, excluded_proposals, explain, explained_rows,
+    find_opportunity, ranking_session,
 };
 use courtier_core::{Criterion, ErrorKind};
 use courtier_lake::{Lake, LakeSession, Simulation};
@@ -28,7 +29,7 @@ pub(crate) fn run(context: &Context, options: &Best) -> Result<(), Failure> {
 }
 
 /// Opens a session with the rules of the configuration and of the options.
-pub(crate) fn session(context: &Context, options: &Best) -> Result<(LakeSession, Criterion), Failure> {
+fn session(context: &Context, options: &Best) -> Result<(LakeSession, Criterion), Failure> {
     if options.amount.is_some_and(|amount| !(amount.is_finite() && amount > 0.0)) {
         return Err(Failure::new(ErrorKind::Usage, "`--amount` est un montant en euros, supérieur à 0"));
     }
@@ -43,13 +44,45 @@ pub(crate) fn session(context: &Context, options: &Best) -> Result<(LakeSession,
     Ok((context.block_on(ranking_session(&lake, &models))?, criterion))
 }
 
+/// The options of a command line that gives none.
+pub(crate) const fn defaults() -> Best {
+    Best {
+        criterion: None,
+        explain: None,
+        amount: None,
+        term: None,
+        format: BestFormat::Table,
+        details: false,
+        limit: 0,
+        output: None,
+    }
+}
+
+/// Returns the first `limit` winners and what the ranking covers, for people.
+pub(crate) fn winners(context: &Context, options: &Best, limit: usize) -> Result<String, Failure> {
+    let (session, criterion) = session(context, options)?;
+    let (_, batches) = context.block_on(best_proposals_in_detail(&session))?;
+    let coverage = context.block_on(coverage(&session))?;
+    Ok(text::winners(&batches, &coverage, criterion, limit))
+}
+
+/// Returns the explanation of one opportunity, for people.
+pub(crate) fn explanation(context: &Context, options: &Best, id: &str) -> Result<String, Failure> {
+    let (session, criterion) = session(context, options)?;
+    Ok(text::explanation(&context.block_on(explain(&session, id, criterion, simulation(options)))?))
+}
+
 fn simulation(options: &Best) -> Simulation {
     Simulation { amount_eur: options.amount, term_months: options.term }
 }
 
 fn choose(context: &Context, session: &LakeSession, criterion: Criterion, options: &Best) -> Result<(), Failure> {
-    let (schema, batches) = context.block_on(best_proposals(session))?;
-    let Some(format) = row_format(options.format) else {
+    let format = row_format(options.format);
+    let in_detail = options.details || matches!(format, None | Some(RowFormat::Xlsx));
+    let (schema, batches) = context.block_on(async {
+        if in_detail { best_proposals_in_detail(session).await } else { best_proposals(session).await }
+    })?;
+    let Some(format) = format else {
         let coverage = context.block_on(coverage(session))?;
         return tell(&text::winners(&batches, &coverage, criterion, options.limit), options);
     };

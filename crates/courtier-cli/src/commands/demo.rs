@@ -9,11 +9,14 @@ use courtier_lake::{Lake, LakeSession};
 use courtier_sample::SampleSpec;
 use datafusion::arrow::array::{Array as _, cast::AsArray as _};
 
-use super::{build, ingest, opportunity, sample_data, status};
+use super::{best, build, ingest, opportunity, sample_data, status};
 use crate::cli::Demo;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::{count, print};
+
+/// Opportunities whose best proposal is shown.
+const WINNERS_SHOWN: usize = 5;
 
 /// File that says that a folder is a demonstration, which the next one may empty.
 const MARKER: &str = ".courtier-demo";
@@ -56,13 +59,20 @@ pub(crate) fn run(context: Context, options: &Demo) -> Result<(), Failure> {
         count(total)
     ));
 
+    title("5. La proposition la plus avantageuse de chaque opportunité");
+    print(&best::winners(&context, &best::defaults(), WINNERS_SHOWN)?);
+
     if let Some(id) = example_id(&context)? {
-        title("5. Une opportunité");
+        title("6. Pourquoi celle-là : une opportunité et toutes ses propositions");
+        print(&best::explanation(&context, &best::defaults(), &id)?);
+        title("7. La même opportunité, pour une application");
         print(&opportunity::answer(&context, &id)?);
         title("À essayer ensuite");
         let lake = lake.display();
         print(&format!(
             "  courtier --lake {lake} opportunity {id}\n  \
+             courtier --lake {lake} best --explain {id} --format html -o explication.html\n  \
+             courtier --lake {lake} best --format xlsx -o meilleures.xlsx\n  \
              courtier --lake {lake} sql \"SELECT * FROM gold.opportunites_par_etape\"\n  \
              courtier --lake {lake} sql        (invite interactive ; \\d liste les tables)\n  \
              courtier --lake {lake} status\n  \
@@ -107,13 +117,13 @@ fn start_afresh(dir: &Path, lake: &Path) -> Result<(), Failure> {
     Ok(Lake::open(&lake.display().to_string())?.create()?)
 }
 
-/// Returns the id of a complete opportunity that has proposals.
+/// Returns the id of a complete opportunity that has proposals to compare.
 fn example_id(context: &Context) -> Result<Option<String>, Failure> {
     let lake = context.lake()?;
     context.block_on(async {
         let session = LakeSession::open(&lake).await?;
         let sql = "SELECT min(o.id) FROM silver.opportunites o \
-                   LEFT SEMI JOIN silver.propositions p ON p.id_opportunite = o.id \
+                   LEFT SEMI JOIN gold.couts_propositions p ON p.id_opportunite = o.id AND p.rang = 2 \
                    WHERE o.age_emprunteur IS NOT NULL AND o.banque_principale IS NOT NULL \
                    AND o.contrat_travail IS NOT NULL AND o.revenu_total IS NOT NULL AND o.montant_pret_principal > 0";
         let (_, batches) = session.collect(sql).await?;

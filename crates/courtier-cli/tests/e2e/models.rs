@@ -23,11 +23,10 @@ fn built(courtier: &Courtier, arguments: &[&str]) -> Vec<String> {
     models.map(|model| model["table"].as_str().unwrap().to_owned()).collect()
 }
 
-const BUILT_IN: [&str; 10] = [
+const BUILT_IN: [&str; 9] = [
     "bronze.seuils_usure",
     "silver.seuils_usure",
     "silver.parametres_classement",
-    "silver.etapes_non_eligibles",
     "silver.propositions_rapprochees",
     "gold.couts_propositions",
     "gold.couverture",
@@ -46,7 +45,6 @@ fn builds_and_tests_the_built_in_models() {
      bronze.seuils_usure                  115   0 ok, 0 en échec
      silver.seuils_usure                  115   7 ok, 0 en échec
      silver.parametres_classement           1   7 ok, 0 en échec
-     silver.etapes_non_eligibles            3   2 ok, 0 en échec
      silver.propositions_rapprochees        3   4 ok, 0 en échec
      gold.couts_propositions                3   8 ok, 0 en échec
      gold.couverture                        2   10 ok, 0 en échec

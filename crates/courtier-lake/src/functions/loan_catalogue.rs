@@ -126,7 +126,7 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         optional: 1,
         description: "Taux annuel effectif global d'un prêt à mensualités constantes, en % par an, non arrondi. Sans \
                       frais il ne dépend pas du montant. Source : annexe à l'article R. 314-3 du code de la consommation.",
-        example: "taeg(3.5, 240, 0.34) -- 4.1197",
+        example: "taeg(3.5, 240, 0.34) -- 4.1196",
         kernel: Kernel::Columns(|columns| taegs(columns, Insured::Yes)),
     },
     NumberSpec {
@@ -135,7 +135,7 @@ pub(super) const FUNCTIONS: [NumberSpec; 11] = [
         optional: 1,
         description: "Taux annuel effectif de l'assurance, en points de % par an, non arrondi : TAEG avec assurance moins \
                       TAEG sans. Source : article R. 314-12 du code de la consommation.",
-        example: "taea(3.5, 240, 0.34) -- 0.5630",
+        example: "taea(3.5, 240, 0.34) -- 0.5629",
         kernel: Kernel::Columns(|columns| {
             let without = taegs(columns, Insured::No);
             taegs(columns, Insured::Yes).into_iter().zip(without).map(|(with, without)| with - without).collect()

@@ -2,7 +2,7 @@
 
 /// What a character is in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Plain {
+pub enum Plain {
     /// Part of a word, written with these letters.
     Letters(&'static str),
     /// Part of a word, in upper case as Unicode has it.
@@ -15,7 +15,8 @@ pub(crate) enum Plain {
 
 /// Returns what a character that is not ASCII becomes. The accents of Western European languages are removed; other
 /// alphabets keep theirs.
-pub(crate) fn plain(character: char) -> Plain {
+#[must_use]
+pub fn plain(character: char) -> Plain {
     let letters = match character {
         'À'..='Å' | 'à'..='å' | 'Ā'..='ą' => "A",
         'Æ' | 'æ' => "AE",
