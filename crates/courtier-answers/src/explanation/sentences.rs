@@ -22,6 +22,7 @@ pub(super) fn sentences(proposals: &[ExplainedProposal], criterion: Criterion, a
                 Some(second) => distance(winner, second, criterion),
             });
             sentences.extend(cheaper_in_euros(winner, others));
+            sentences.extend(free_insurance(winner));
             sentences.extend(usury(winner));
             sentences.extend(effort(winner));
         }
@@ -116,7 +117,7 @@ fn cheaper_in_euros(winner: &ExplainedProposal, others: &[&ExplainedProposal]) -
         String::new()
     };
     Some(format!(
-        "Celle de {} coûte pourtant {} de moins en tout{why} : le critère `cout-total` la mettrait devant.",
+        "Celle de {} coûte pourtant {} de moins en tout{why} : un classement par coût total la mettrait devant.",
         bank(cheapest.1),
         euros(cost - cheapest.0)
     ))
@@ -124,6 +125,12 @@ fn cheaper_in_euros(winner: &ExplainedProposal, others: &[&ExplainedProposal]) -
 
 fn months_text(months: i64) -> String {
     format!("{months} mois")
+}
+
+/// Warns of an insurance that costs nothing: more than a quarter of the proposals have one.
+fn free_insurance(winner: &ExplainedProposal) -> Option<String> {
+    let warning = "Son taux d'assurance est nul : une assurance non renseignée, peut-être, plutôt que gratuite.";
+    (winner.taux_assurance == Some(0.0)).then(|| warning.to_owned())
 }
 
 fn usury(winner: &ExplainedProposal) -> Option<String> {

@@ -14,6 +14,8 @@ fn runs_from_nothing_to_an_answer_and_runs_again() {
             "Réconciliation vérifiée",
             "gold.opportunites_par_etape",
             "anomalie(s), chacune avec son fichier, sa ligne et sa règle",
+            "opportunité(s) ont une meilleure proposition",
+            "est la plus avantageuse selon le critère TAEG avec assurance",
             "\"categorie_professionnelle\": ",
             "courtier --lake essai/lake opportunity 0065q",
             "Aucune personne réelle",
