@@ -5,11 +5,12 @@ use std::io::Write;
 use std::path::Path;
 
 use courtier_core::ErrorKind;
-use datafusion::arrow::array::RecordBatch;
+use datafusion::arrow::array::{Array as _, ArrayRef, RecordBatch, StringArray};
 use datafusion::arrow::csv::WriterBuilder;
-use datafusion::arrow::datatypes::SchemaRef;
+use datafusion::arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use datafusion::arrow::error::ArrowError;
 use datafusion::arrow::json::writer::JsonArray;
-use datafusion::arrow::util::display::FormatOptions;
+use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use datafusion::arrow::util::pretty::pretty_format_batches_with_options;
 use parquet::arrow::ArrowWriter;
 
@@ -72,6 +73,7 @@ fn encode(
             writeln!(out, "{table}").map_err(|e| failed(&e))
         }
         RowFormat::Csv => {
+            let (schema, batches) = &flattened(schema, batches).map_err(|e| failed(&e))?;
             let mut writer = WriterBuilder::new().with_header(true).build(out);
             if batches.is_empty() {
                 let empty = RecordBatch::new_empty(SchemaRef::clone(schema));
@@ -96,8 +98,38 @@ fn encode(
             writer.close().map(drop).map_err(|e| failed(&e))
         }
         RowFormat::Xlsx => {
+            let (schema, batches) = &flattened(schema, batches).map_err(|e| failed(&e))?;
             let bytes = workbook(&[Sheet { name: "Lignes", schema, batches }])?;
             out.write_all(&bytes).map_err(|e| failed(&e))
         }
     }
+}
+
+/// Writes lists and structures as text, for formats whose cells hold one value.
+fn flattened(schema: &SchemaRef, batches: &[RecordBatch]) -> Result<(SchemaRef, Vec<RecordBatch>), ArrowError> {
+    if !schema.fields().iter().any(|field| field.data_type().is_nested()) {
+        return Ok((SchemaRef::clone(schema), batches.to_vec()));
+    }
+    let flat = schema.fields().iter().map(|field| match field.data_type().is_nested() {
+        true => Field::new(field.name(), DataType::Utf8, true),
+        false => field.as_ref().clone(),
+    });
+    let flat = SchemaRef::new(Schema::new(flat.collect::<Vec<_>>()));
+    let options = FormatOptions::default();
+    let text = |column: &ArrayRef| -> Result<ArrayRef, ArrowError> {
+        if !column.data_type().is_nested() {
+            return Ok(ArrayRef::clone(column));
+        }
+        let formatter = ArrayFormatter::try_new(column, &options)?;
+        let cells = (0..column.len()).map(|row| column.is_valid(row).then(|| formatter.value(row).to_string()));
+        Ok(std::sync::Arc::new(cells.collect::<StringArray>()))
+    };
+    let batches = batches
+        .iter()
+        .map(|batch| {
+            let columns = batch.columns().iter().map(text).collect::<Result<_, _>>()?;
+            RecordBatch::try_new(SchemaRef::clone(&flat), columns)
+        })
+        .collect::<Result<_, _>>()?;
+    Ok((flat, batches))
 }

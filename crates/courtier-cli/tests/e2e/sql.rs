@@ -194,3 +194,20 @@ fn names_the_columns_when_one_is_unknown() {
     let message = refused(&loaded(), "SELECT nomm FROM silver.banques");
     assert!(message.contains("nomm") && message.contains("banques.nom"), "{message}");
 }
+
+#[test]
+fn documents_its_own_functions() {
+    let courtier = loaded();
+    let shown = courtier.csv("SHOW FUNCTIONS LIKE 'taeg'");
+    assert!(shown.contains("Taux annuel effectif global"), "{shown}");
+    let help = courtier.run_with_input(&["sql"], "\\f\n");
+    assert!(help.stderr.contains("seuil_usure(jour, duree_mois [, nature])"), "{}", help.stderr);
+}
+
+#[test]
+fn writes_lists_as_text_where_a_cell_is_one_value() {
+    let courtier = loaded();
+    let sql = "SELECT [1, 2] AS liste, CAST(NULL AS INT[]) AS rien";
+    assert_eq!(courtier.csv(sql), "liste,rien\n\"[1, 2]\",\n");
+    courtier.done(&["sql", "--format", "xlsx", "-o", "l.xlsx", sql]);
+}
