@@ -22,7 +22,7 @@ SELECT
     count(rang) AS nombre_utilisables,
     max(id_proposition) FILTER (WHERE rang = 2) AS id_deuxieme,
     max(nom_banque) FILTER (WHERE rang = 2) AS nom_banque_deuxieme,
-    arrondi(max(taeg_pct) FILTER (WHERE rang = 2) - max(taeg_pct) FILTER (WHERE rang = 1), 6) AS ecart_taeg_points,
+    arrondi(max(taeg_pct) FILTER (WHERE rang = 2) - max(taeg_pct) FILTER (WHERE rang = 1), 6) AS ecart_taeg_pct,
     arrondi(max(cout_total_eur) FILTER (WHERE rang = 2) - max(cout_total_eur) FILTER (WHERE rang = 1), 2)
         AS ecart_cout_eur,
     max(critere) AS critere

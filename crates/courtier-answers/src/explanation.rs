@@ -37,7 +37,7 @@ pub struct Explanation {
     pub explication: Vec<String>,
     /// Ranked proposals by rank, then the unusable ones.
     pub propositions: Vec<ExplainedProposal>,
-    /// Schedule of the winner; `None` without winner or amount.
+    /// Schedule of the winner; `None` without winner, amount or insurance rate.
     pub echeancier: Option<ExplainedSchedule>,
     /// What each reason met here means.
     pub libelles_motifs: BTreeMap<String, String>,

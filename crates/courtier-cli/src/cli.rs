@@ -117,7 +117,7 @@ pub(crate) struct Best {
     #[arg(long, conflicts_with = "explain")]
     pub(crate) details: bool,
     /// Opportunities shown in the table; 0 for all. Other formats hold them all
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, conflicts_with = "explain")]
     pub(crate) limit: usize,
     /// Write the answer to this file instead of stdout (needed for Parquet and XLSX)
     #[arg(short, long, value_name = "FILE")]

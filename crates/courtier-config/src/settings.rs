@@ -36,10 +36,10 @@ declare_options! {
         min_term_months: u64 = 36, "mois", "durée la plus courte d'une proposition retenue (`duree_hors_bornes`)";
         max_term_months: u64 = 360, "mois", "durée la plus longue d'une proposition retenue (`duree_hors_bornes`)";
         max_insurance_pct: f64 = 2.0, "% par an", "taux d'assurance au-dessus duquel une proposition est écartée (`assurance_hors_bornes`)";
-        ineligible_stages: String = "99-*, *non éligible*, *refus*", "", "étapes écartées (`etape_non_eligible`), séparées par des virgules ; `*` : n'importe quelle suite ; casse et accents ignorés";
+        ineligible_stages: String = "99-*, *non éligible*, *refus*", "", "étapes écartées (`etape_non_eligible`), séparées par des virgules ; `*` : n'importe quelle suite ; casse et accents ignorés ; `-` : aucune";
     }
     usury: Usury, "Les taux d'usure" {
-        file: Option<PathBuf> = None, "", "table CSV des seuils de l'usure, à la place de celle de courtier ; mêmes colonnes que `silver.seuils_usure` ; vide : celle de courtier";
+        file: Option<PathBuf> = None, "", "table CSV des seuils de l'usure, à la place de celle de courtier ; mêmes colonnes que `bronze.seuils_usure` ; vide : celle de courtier";
     }
     freshness: Freshness, "La fraîcheur des données" {
         max_age_hours: f64 = 26.0, "heures", "au-delà, `status` et `doctor` disent que les données sont vieilles";

@@ -49,7 +49,8 @@ pub struct ScheduleMonth {
 }
 
 impl ExplainedSchedule {
-    /// Returns the schedule of a proposal for an amount in euros; `None` when they describe no loan.
+    /// Returns the schedule of a proposal for an amount in euros; `None` when they describe no loan, or the
+    /// insurance is unknown.
     pub(super) fn of(proposal: &ExplainedProposal, amount_eur: f64) -> Option<Self> {
         let schedule = schedule(proposal, amount_eur)?;
         let euros = |amount: Cents| amount.to_euros().get();
@@ -80,10 +81,6 @@ fn schedule(proposal: &ExplainedProposal, amount_eur: f64) -> Option<Schedule> {
     let months = Months::new(u32::try_from(proposal.duree_mois?).ok()?);
     let rate = NominalRate::from_percent(proposal.taux_interet?).ok()?;
     let loan = Loan::constant(Euros::new(amount_eur).to_cents(), rate, months);
-    // Without its rate the insurance is unknown, and the schedule is that of the loan alone.
-    let loan = match proposal.taux_assurance {
-        Some(percent) => loan.with_insurance(Insurance::on_initial_capital(InsuranceRate::from_percent(percent).ok()?)),
-        None => loan,
-    };
-    loan.schedule().ok()
+    let insurance = Insurance::on_initial_capital(InsuranceRate::from_percent(proposal.taux_assurance?).ok()?);
+    loan.with_insurance(insurance).schedule().ok()
 }

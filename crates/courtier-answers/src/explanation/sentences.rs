@@ -10,19 +10,15 @@ pub(super) fn sentences(proposals: &[ExplainedProposal], criterion: Criterion, a
     let mut sentences = Vec::new();
     let usable: Vec<&ExplainedProposal> = proposals.iter().filter(|proposal| proposal.utilisable).collect();
     match usable.as_slice() {
-        [] if proposals.is_empty() => sentences.push("Cette opportunité n'a reçu aucune proposition.".to_owned()),
-        [] => sentences.push(format!(
-            "Aucune des {} n'est utilisable : voyez les motifs de chacune.",
-            plural(proposals.len(), "proposition", "propositions")
-        )),
+        [] => sentences.push(nothing_usable(proposals.len())),
         [winner, others @ ..] => {
             sentences.push(verdict(winner, criterion));
+            sentences.extend(insurance(winner));
             sentences.push(match others.first() {
                 None => "C'est la seule proposition utilisable.".to_owned(),
                 Some(second) => distance(winner, second, criterion),
             });
             sentences.extend(cheaper_in_euros(winner, others));
-            sentences.extend(free_insurance(winner));
             sentences.extend(usury(winner));
             sentences.extend(effort(winner));
         }
@@ -32,67 +28,110 @@ pub(super) fn sentences(proposals: &[ExplainedProposal], criterion: Criterion, a
         sentences.push(format!("{}.", plural(excluded, "proposition est écartée", "propositions sont écartées")));
     }
     if amount_eur.is_none() && !proposals.is_empty() {
-        sentences
-            .push("Le montant du prêt est inconnu : les coûts en euros manquent, le TAEG n'en dépend pas.".to_owned());
+        let unknown = "Le montant du prêt est inconnu : les coûts en euros manquent, le TAEG n'en dépend pas.";
+        sentences.push(unknown.to_owned());
     }
     sentences
+}
+
+fn nothing_usable(proposals: usize) -> String {
+    match proposals {
+        0 => "Cette opportunité n'a reçu aucune proposition.".to_owned(),
+        1 => "La seule proposition n'est pas utilisable : voyez ses motifs.".to_owned(),
+        several => format!("Aucune des {several} propositions n'est utilisable : voyez les motifs de chacune."),
+    }
 }
 
 fn bank(proposal: &ExplainedProposal) -> &str {
     proposal.nom_banque.as_deref().unwrap_or("banque inconnue")
 }
 
+/// Returns what proposals are compared on first.
+fn compared(proposal: &ExplainedProposal, criterion: Criterion) -> Option<f64> {
+    match criterion {
+        Criterion::Taeg => proposal.taeg_pct,
+        Criterion::Rate => proposal.taux_interet,
+        Criterion::TotalCost => proposal.cout_total_eur,
+        Criterion::MonthlyPayment => proposal.mensualite_eur,
+    }
+}
+
 fn verdict(winner: &ExplainedProposal, criterion: Criterion) -> String {
     let mut text =
         format!("La proposition de {} est la plus avantageuse selon le critère {}", bank(winner), criterion.label());
-    let figure = match criterion {
-        Criterion::Taeg => winner.taeg_pct.map(|taeg| percent(taeg, 2)),
-        Criterion::Rate => winner.taux_interet.map(|rate| percent(rate, 2)),
-        Criterion::TotalCost => winner.cout_total_eur.map(euros),
-        Criterion::MonthlyPayment => winner.mensualite_eur.map(euros),
-    };
+    let figure = compared(winner, criterion).map(|figure| match criterion {
+        Criterion::Taeg | Criterion::Rate => percent(figure, 2),
+        Criterion::TotalCost | Criterion::MonthlyPayment => euros(figure),
+    });
     if let Some(figure) = figure {
         text.push_str(&format!(" : {figure}"));
     }
-    if let (Some(rate), Some(term)) = (winner.taux_interet, winner.duree_mois) {
-        text.push_str(&format!(", au taux nominal de {} sur {term} mois", percent(rate, 2)));
+    match (winner.taux_interet, winner.duree_mois) {
+        (_, Some(term)) if criterion == Criterion::Rate => text.push_str(&format!(" sur {term} mois")),
+        (Some(rate), Some(term)) => {
+            text.push_str(&format!(", au taux nominal de {} sur {term} mois", percent(rate, 2)));
+        }
+        _ => {}
     }
     text.push('.');
     text
 }
 
-/// Says how far the second is, and on what the ranking was decided when the criterion does not part them.
-fn distance(winner: &ExplainedProposal, second: &ExplainedProposal, criterion: Criterion) -> String {
-    let (first, next) = match criterion {
-        Criterion::Taeg => (winner.taeg_pct, second.taeg_pct),
-        Criterion::Rate => (winner.taux_interet, second.taux_interet),
-        Criterion::TotalCost => (winner.cout_total_eur, second.cout_total_eur),
-        Criterion::MonthlyPayment => (winner.mensualite_eur, second.mensualite_eur),
-    };
-    let in_euros = matches!(criterion, Criterion::TotalCost | Criterion::MonthlyPayment);
-    match first.zip(next) {
-        Some((first, next)) if next > first => {
-            let gap = if in_euros { euros(next - first) } else { points(next - first, 2) };
-            let cost = second.cout_total_eur.zip(winner.cout_total_eur).map(|(next, first)| next - first);
-            let dearer = cost.filter(|cost| *cost > 0.0 && criterion != Criterion::TotalCost);
-            let dearer = dearer.map_or_else(String::new, |cost| format!(" et coûte {} de plus en tout", euros(cost)));
-            format!("La deuxième, de {}, est à {gap}{dearer}.", bank(second))
-        }
-        _ => format!(
-            "La deuxième, de {}, est à égalité sur ce critère : {}.",
-            bank(second),
-            tie_break(winner, second, criterion)
+/// Warns of an insurance that is missing, or costs nothing: more than a quarter of the proposals have one at zero.
+fn insurance(winner: &ExplainedProposal) -> Option<String> {
+    match winner.taux_assurance {
+        None => Some(
+            "Son taux d'assurance manque : TAEG, mensualité et coûts sont inconnus, l'usure n'a pas été vérifiée."
+                .to_owned(),
         ),
+        Some(0.0) => Some(
+            "Son taux d'assurance est nul : une assurance non renseignée, peut-être, plutôt que gratuite.".to_owned(),
+        ),
+        Some(_) => None,
     }
 }
 
+/// Says how far the second is, and on what the ranking was decided when the criterion does not part them.
+fn distance(winner: &ExplainedProposal, second: &ExplainedProposal, criterion: Criterion) -> String {
+    let (Some(first), Some(next)) = (compared(winner, criterion), compared(second, criterion)) else {
+        return format!(
+            "La deuxième est celle de {} ; le critère n'est pas connu de toutes, {}.",
+            bank(second),
+            tie_break(winner, second, criterion)
+        );
+    };
+    if next <= first {
+        let rule = tie_break(winner, second, criterion);
+        return format!("La deuxième, de {}, est à égalité sur ce critère : {rule}.", bank(second));
+    }
+    let gap = next - first;
+    match criterion {
+        Criterion::TotalCost => format!("La deuxième, de {}, coûte {} de plus en tout.", bank(second), euros(gap)),
+        Criterion::MonthlyPayment => {
+            format!("La deuxième, de {}, demande {} de plus par mois.", bank(second), euros(gap))
+        }
+        Criterion::Taeg | Criterion::Rate => {
+            let gap = if gap < SMALLEST_SHOWN { "moins de 0,01 point".to_owned() } else { points(gap, 2) };
+            let cost = second.cout_total_eur.zip(winner.cout_total_eur).map(|(next, first)| next - first);
+            let dearer = cost.filter(|cost| *cost > 0.0);
+            let dearer = dearer.map_or_else(String::new, |cost| format!(" et coûte {} de plus en tout", euros(cost)));
+            format!("La deuxième, de {}, est à {gap}{dearer}.", bank(second))
+        }
+    }
+}
+
+/// Smallest distance that two decimals show, in points.
+const SMALLEST_SHOWN: f64 = 0.005;
+
 /// Names the rule that parts two proposals which tie on the criterion: that of `gold.couts_propositions`, in its order.
 fn tie_break(winner: &ExplainedProposal, second: &ExplainedProposal, criterion: Criterion) -> &'static str {
-    let differs = |first: Option<f64>, next: Option<f64>| first != next;
-    if criterion != Criterion::Rate && differs(winner.taeg_pct, second.taeg_pct) {
+    if criterion != Criterion::Rate && winner.taeg_pct != second.taeg_pct {
         "le TAEG le plus bas décide"
-    } else if differs(winner.cout_total_eur, second.cout_total_eur) {
-        "le coût total le plus bas décide"
+    } else if winner.cout_total_eur != second.cout_total_eur {
+        match second.cout_total_eur {
+            Some(_) => "le coût total le plus bas décide",
+            None => "celle dont le coût est connu passe devant",
+        }
     } else if winner.duree_mois != second.duree_mois {
         "la durée la plus courte décide"
     } else if winner.date_creation != second.date_creation {
@@ -105,32 +144,24 @@ fn tie_break(winner: &ExplainedProposal, second: &ExplainedProposal, criterion: 
 /// Says when another proposal costs less in euros: a longer loan can have a lower rate and cost more.
 fn cheaper_in_euros(winner: &ExplainedProposal, others: &[&ExplainedProposal]) -> Option<String> {
     let cost = winner.cout_total_eur?;
-    let cheapest =
-        others.iter().filter_map(|other| Some((other.cout_total_eur?, other))).min_by(|a, b| a.0.total_cmp(&b.0))?;
-    if cheapest.0 >= cost {
+    let costs = others.iter().filter_map(|other| Some((other.cout_total_eur?, other)));
+    let (least, cheapest) = costs.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    if least >= cost {
         return None;
     }
-    let (months, other_months) = (winner.duree_mois?, cheapest.1.duree_mois?);
-    let why = if other_months < months {
-        format!(", parce qu'elle dure {} de moins", months_text(months - other_months))
-    } else {
-        String::new()
+    let shorter_by = winner.duree_mois? - cheapest.duree_mois?;
+    // With a TAEG that is not lower, only a shorter loan can cost less; else the insurance has its part.
+    let because_shorter = cheapest.taeg_pct >= winner.taeg_pct;
+    let why = match shorter_by {
+        1.. if because_shorter => format!(", parce qu'elle dure {shorter_by} mois de moins"),
+        1.. => format!(", et dure {shorter_by} mois de moins"),
+        _ => String::new(),
     };
     Some(format!(
         "Celle de {} coûte pourtant {} de moins en tout{why} : un classement par coût total la mettrait devant.",
-        bank(cheapest.1),
-        euros(cost - cheapest.0)
+        bank(cheapest),
+        euros(cost - least)
     ))
-}
-
-fn months_text(months: i64) -> String {
-    format!("{months} mois")
-}
-
-/// Warns of an insurance that costs nothing: more than a quarter of the proposals have one.
-fn free_insurance(winner: &ExplainedProposal) -> Option<String> {
-    let warning = "Son taux d'assurance est nul : une assurance non renseignée, peut-être, plutôt que gratuite.";
-    (winner.taux_assurance == Some(0.0)).then(|| warning.to_owned())
 }
 
 fn usury(winner: &ExplainedProposal) -> Option<String> {
@@ -149,4 +180,71 @@ fn effort(winner: &ExplainedProposal) -> Option<String> {
     let rate = winner.taux_effort_pct?;
     let flag = if winner.alerte_hcsf_effort? { "au-dessus" } else { "dans la limite" };
     Some(format!("Le taux d'effort du foyer serait de {}, {flag} du repère du HCSF.", percent(rate, 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+    use crate::ExplainedProposal;
+    use courtier_core::Criterion;
+
+    fn proposal(json: &str) -> ExplainedProposal {
+        let base = r#""id_proposition":"a","nom_banque":"X","utilisable":true,"duree_mois":240"#;
+        serde_json::from_str(&format!("{{{base},{json}}}")).unwrap()
+    }
+
+    fn told(proposals: &[ExplainedProposal], criterion: Criterion) -> String {
+        sentences(proposals, criterion, Some(1000.0)).join("\n")
+    }
+
+    #[test]
+    fn counts_what_is_not_usable() {
+        let out = ExplainedProposal { utilisable: false, ..proposal("\"rang\":null") };
+        assert_eq!(told(&[], Criterion::Taeg), "Cette opportunité n'a reçu aucune proposition.");
+        assert_eq!(
+            told(&[out.clone()], Criterion::Taeg),
+            "La seule proposition n'est pas utilisable : voyez ses motifs."
+        );
+        assert!(told(&[out.clone(), out], Criterion::Taeg).starts_with("Aucune des 2 propositions"));
+    }
+
+    #[test]
+    fn warns_of_an_insurance_that_is_missing_or_free() {
+        let missing = proposal("\"taux_interet\":4.1");
+        assert!(told(&[missing], Criterion::Rate).contains("Son taux d'assurance manque"));
+        let free = proposal("\"taux_interet\":4.1,\"taux_assurance\":0.0,\"taeg_pct\":4.2");
+        assert!(told(&[free], Criterion::Taeg).contains("Son taux d'assurance est nul"));
+    }
+
+    #[test]
+    fn does_not_call_unknown_figures_equal() {
+        let first = proposal("\"taeg_pct\":4.1");
+        let second = proposal("\"taeg_pct\":4.2");
+        let text = told(&[first, second], Criterion::TotalCost);
+        assert!(text.contains("le critère n'est pas connu de toutes, le TAEG le plus bas décide"), "{text}");
+        let known = proposal("\"taux_interet\":4.1,\"cout_total_eur\":100.0");
+        let unknown = proposal("\"taux_interet\":4.1");
+        let text = told(&[known, unknown], Criterion::Rate);
+        assert!(text.contains("à égalité sur ce critère : celle dont le coût est connu passe devant"), "{text}");
+    }
+
+    #[test]
+    fn never_says_zero_for_a_small_distance() {
+        let first = proposal("\"taeg_pct\":4.1");
+        let second = proposal("\"taeg_pct\":4.102");
+        assert!(told(&[first, second], Criterion::Taeg).contains("est à moins de 0,01 point."));
+    }
+
+    #[test]
+    fn gives_the_length_as_the_cause_only_when_it_is() {
+        let first = proposal("\"taux_interet\":4.0,\"taeg_pct\":4.5,\"cout_total_eur\":900.0");
+        let shorter = |taeg: f64| ExplainedProposal {
+            duree_mois: Some(228),
+            taeg_pct: Some(taeg),
+            ..proposal("\"taux_interet\":4.1,\"cout_total_eur\":800.0")
+        };
+        let told = |taeg| told(&[first.clone(), shorter(taeg)], Criterion::Rate);
+        assert!(told(4.6).contains("parce qu'elle dure 12 mois de moins"));
+        assert!(told(4.4).contains(", et dure 12 mois de moins"));
+    }
 }

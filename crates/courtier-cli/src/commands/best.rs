@@ -8,13 +8,16 @@ use courtier_answers::{
     find_opportunity, ranking_session,
 };
 use courtier_core::{Criterion, ErrorKind};
-use courtier_lake::{Lake, LakeSession, Simulation};
+use courtier_lake::{Lake, LakeSession, RankingRules, Simulation};
 use courtier_report::proposal_page;
 
 use crate::cli::{Best, BestFormat, RowFormat};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::output::{Sheet, print, workbook, write_file, write_rows};
+
+/// Highest amount that has a schedule.
+const MAX_AMOUNT_EUR: f64 = 1e9;
 
 pub(crate) fn run(context: &Context, options: &Best) -> Result<(), Failure> {
     if options.format == BestFormat::Html && options.explain.is_none() {
@@ -30,10 +33,18 @@ pub(crate) fn run(context: &Context, options: &Best) -> Result<(), Failure> {
 
 /// Opens a session with the rules of the configuration and of the options.
 fn session(context: &Context, options: &Best) -> Result<(LakeSession, Criterion), Failure> {
-    if options.amount.is_some_and(|amount| !(amount.is_finite() && amount > 0.0)) {
-        return Err(Failure::new(ErrorKind::Usage, "`--amount` est un montant en euros, supérieur à 0"));
+    if options.amount.is_some_and(|amount| !(1.0..=MAX_AMOUNT_EUR).contains(&amount)) {
+        return Err(Failure::new(ErrorKind::Usage, "`--amount` est un montant en euros, de 1 à un milliard"));
     }
     let mut references = context.references()?;
+    let RankingRules { min_term_months, max_term_months, .. } = references.ranking;
+    if options.term.is_some_and(|term| !(min_term_months..=max_term_months).contains(&term)) {
+        let message = format!(
+            "`--term` est une durée en mois, de {min_term_months} à {max_term_months} (options ranking.min_term_months et \
+             ranking.max_term_months) : aucune proposition ne serait classée"
+        );
+        return Err(Failure::new(ErrorKind::Usage, message));
+    }
     references.ranking.simulation = simulation(options);
     if let Some(criterion) = options.criterion {
         references.ranking.criterion = criterion;

@@ -46,6 +46,14 @@ pub(crate) fn text(report: &BuildReport) -> String {
         table.row([name, count(*rows), format!("{passed} ok, {failed} en échec")]);
     }
     let mut text = table.to_string();
+    for test in report.tests.iter().filter(|test| test.statut == "echec") {
+        let column = test.colonne.as_deref().map(|column| format!(".{column}")).unwrap_or_default();
+        let rows = count(test.lignes_en_echec);
+        text.push_str(&format!(
+            "\n{} : {}{column}, {}, {rows} ligne(s) ; voir quality.violations",
+            test.gravite, test.table_cible, test.test
+        ));
+    }
     for (model, missing) in &report.skipped {
         text.push_str(&format!("\nen attente : {model} (`{missing}` n'est pas encore chargée)"));
     }

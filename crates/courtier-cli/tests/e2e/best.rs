@@ -200,8 +200,10 @@ fn simulates_another_amount_and_term() {
     assert_eq!(explained["echeancier"]["mois"].as_array().unwrap().len(), 180);
     assert_eq!(
         courtier.refused(2, &["best", "--amount", "0"]),
-        "erreur : `--amount` est un montant en euros, supérieur à 0"
+        "erreur : `--amount` est un montant en euros, de 1 à un milliard"
     );
+    let message = courtier.refused(2, &["best", "--term", "20"]);
+    assert!(message.contains("de 36 à 360"), "{message}");
 }
 
 #[test]

@@ -39,7 +39,7 @@ impl UsuryThresholdAt {
             "seuil_usure(jour, duree_mois [, nature])",
         )
         .with_sql_example("SELECT seuil_usure(DATE '2024-02-15', 240) -- 6.29")
-        .with_argument("jour", "jour de l'offre, à Paris")
+        .with_argument("jour", "jour de l'offre, à Paris : une date, `DATE '2024-02-15'`")
         .with_argument("duree_mois", "durée du prêt ; 240 mois sont dans la tranche « 20 ans et plus »")
         .with_argument("nature", "'fixe' (par défaut), 'variable' ou 'relais'")
         .build();
@@ -116,7 +116,7 @@ impl RegulatoryValueAt {
         )
         .with_sql_example("SELECT parametre_reglementaire('hcsf_taux_effort_max', DATE '2024-02-15') -- 35")
         .with_argument("code", format!("un de : {}", codes.join(", ")))
-        .with_argument("jour", "jour, à Paris")
+        .with_argument("jour", "jour, à Paris : une date, `DATE '2024-02-15'`")
         .build();
         let signature = Signature::exact(vec![DataType::Utf8, DataType::Date32], Volatility::Immutable);
         Self { signature, documentation }

@@ -92,8 +92,9 @@ pub(super) fn explanation(explanation: &Explanation) -> String {
     let (ranked, excluded): (Vec<_>, Vec<_>) = explanation.propositions.iter().partition(|p| p.utilisable);
     if !ranked.is_empty() {
         text.push_str(&format!("\n{}", ranking(&ranked)));
-        if ranked.iter().any(|proposal| proposal.alerte_hcsf_effort == Some(true)) {
-            text.push_str("\n* au-dessus du repère du HCSF : une indication, pas un refus");
+        let flagged = |p: &&ExplainedProposal| p.alerte_hcsf_effort == Some(true) || p.alerte_hcsf_duree == Some(true);
+        if ranked.iter().any(flagged) {
+            text.push_str("\n* au-dessus d'un repère du HCSF (effort, durée) : une indication, pas un refus");
         }
     }
     if !excluded.is_empty() {
@@ -132,13 +133,13 @@ fn ranking(ranked: &[&ExplainedProposal]) -> TextTable {
     ];
     let mut table = TextTable::new(&titles, &[0, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
     for proposal in ranked {
-        let flag = if proposal.alerte_hcsf_effort == Some(true) { " *" } else { "" };
+        let flag = |is_above: Option<bool>| if is_above == Some(true) { " *" } else { "" };
         table.row([
             proposal.rang.map(|rank| rank.to_string()).unwrap_or_default(),
             proposal.id_proposition.clone(),
             proposal.nom_banque.clone().unwrap_or_default(),
             number(proposal.taux_interet, 2),
-            proposal.duree_mois.map(|months| months.to_string()).unwrap_or_default(),
+            proposal.duree_mois.map(|m| format!("{m}{}", flag(proposal.alerte_hcsf_duree))).unwrap_or_default(),
             number(proposal.taux_assurance, 2),
             number(proposal.taeg_pct, 4),
             number(proposal.mensualite_eur, 2),
@@ -146,7 +147,7 @@ fn ranking(ranked: &[&ExplainedProposal]) -> TextTable {
             number(proposal.ecart_taeg_pct, 4),
             number(proposal.ecart_cout_eur, 2),
             number(proposal.seuil_usure_pct, 2),
-            format!("{}{flag}", number(proposal.taux_effort_pct, 1)),
+            format!("{}{}", number(proposal.taux_effort_pct, 1), flag(proposal.alerte_hcsf_effort)),
         ]);
     }
     table
