@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Mark, coordinate};
 
 /// Limits of the words for a strength, by Cohen.
-const LIMITS: [(f64, &str); 4] = [(0.0, "0"), (0.1, "0,1"), (0.3, "0,3"), (0.5, "0,5")];
+const LIMITS: [(f64, &str); 4] = [(0.0, "0"), (0.1, "0,1 faible"), (0.3, "0,3 modéré"), (0.5, "0,5 fort")];
 
 /// The scale ends here at least.
 const LEAST_TOP: f64 = 0.6;

@@ -38,6 +38,7 @@ struct Cell {
     text: String,
     tooltip: String,
     shade: usize,
+    hidden: bool,
 }
 
 impl CrossTableView {
@@ -67,7 +68,7 @@ impl CrossTableView {
                     table.colonnes.len()
                 )
             }),
-            hidden: lines.iter().flat_map(|line| &line.cells).any(|cell| cell.text == HIDDEN),
+            hidden: lines.iter().flat_map(|line| &line.cells).any(|cell| cell.hidden),
             line_title: line_title.to_owned(),
             column_title: column_title.to_owned(),
             columns,
@@ -80,9 +81,9 @@ fn cell(number: Option<u64>, part: Option<f64>) -> Cell {
     match (number, part) {
         (Some(number), Some(part)) => {
             let shade = (part.clamp(0.0, 1.0) * SHADES).ceil() as usize;
-            Cell { text: share(part), tooltip: demands(number), shade }
+            Cell { text: share(part), tooltip: demands(number), shade, hidden: false }
         }
-        (Some(0), None) => Cell { text: "—".to_owned(), tooltip: "aucune demande".to_owned(), shade: 0 },
-        _ => Cell { text: HIDDEN.to_owned(), tooltip: HIDDEN_WHY.to_owned(), shade: 0 },
+        (Some(0), None) => Cell { text: "—".to_owned(), tooltip: "aucune demande".to_owned(), shade: 0, hidden: false },
+        _ => Cell { text: HIDDEN.to_owned(), tooltip: HIDDEN_WHY.to_owned(), shade: 0, hidden: true },
     }
 }

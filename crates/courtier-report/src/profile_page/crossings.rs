@@ -33,6 +33,7 @@ struct CrossingView {
     sentence: String,
     stroke: Option<Stroke>,
     force: String,
+    interval: Option<String>,
     magnitude: Option<&'static str>,
     measure: String,
     /// Whether its detail is shown at once.
@@ -68,13 +69,13 @@ fn strength(crossing: &Crossing) -> Option<Strength> {
 
 fn view(crossing: &Crossing, stroke: Option<Stroke>, drawn: bool, names: &Names<'_>) -> CrossingView {
     let (a, b) = (names.title(&crossing.champ_a), names.title(&crossing.champ_b));
-    let ends = crossing.ic95_force.as_ref().map(|ends| format!(" {}", interval(ends))).unwrap_or_default();
     let boxes = boxes(crossing, names);
     CrossingView {
         rank: crossing.rang,
         title: format!("{a} × {b}"),
         sentence: crossing.phrase.clone(),
-        force: crossing.force.map_or_else(|| "non mesuré".to_owned(), |force| format!("{}{ends}", decimal(force, 2))),
+        force: crossing.force.map_or_else(|| "non mesuré".to_owned(), |force| decimal(force, 2)),
+        interval: crossing.ic95_force.as_ref().map(interval),
         magnitude: crossing.ampleur.map(Magnitude::shown),
         measure: measure(crossing),
         stroke,

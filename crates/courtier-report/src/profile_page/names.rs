@@ -1,8 +1,8 @@
-//! What the columns of a profile are called, and counted in.
+//! What the columns of a profile are called and counted in, and their medians.
 
-use super::profile::{Profile, Unit};
+use super::profile::{Number, Profile, Unit};
 
-/// Titles and units of the columns of a profile.
+/// Titles, units and medians of the columns of a profile.
 #[derive(Debug)]
 pub(super) struct Names<'a>(&'a Profile);
 
@@ -21,6 +21,15 @@ impl<'a> Names<'a> {
 
     /// Returns the unit of a column; none for a label.
     pub(super) fn unit(&self, champ: &str) -> Option<Unit> {
-        self.0.nombres.iter().find(|number| number.champ == champ).map(|number| number.unite)
+        self.number(champ).map(|number| number.unite)
+    }
+
+    /// Returns the median of a number among all requests.
+    pub(super) fn median(&self, champ: &str) -> Option<f64> {
+        self.number(champ)?.mediane
+    }
+
+    fn number(&self, champ: &str) -> Option<&'a Number> {
+        self.0.nombres.iter().find(|number| number.champ == champ)
     }
 }

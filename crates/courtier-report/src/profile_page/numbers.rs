@@ -4,7 +4,7 @@ use courtier_core::french::{count, decimal};
 use serde::Serialize;
 
 use super::profile::{Bin, Number, Unit};
-use super::words::{class, number, on_axis, quantity, requests};
+use super::words::{class, number, on_axis, requests, short};
 use crate::chart::{Class, Histogram, narrowest};
 
 /// What is shown of a number.
@@ -33,17 +33,16 @@ fn view(index: usize, found: &Number) -> NumberView {
     let marks = [(found.quartile_1, "Q1"), (found.mediane, "médiane"), (found.quartile_3, "Q3")];
     let mark = |(value, name): (Option<f64>, &str)| {
         let value = value?;
-        Some((value, format!("{name} {}", on_axis(value.round_ties_even(), unit))))
+        Some((value, format!("{name} {}", short(value, unit))))
     };
     // All three or none: the template tells them by their order.
     let marks: Option<Vec<_>> = marks.into_iter().map(mark).collect();
-    let width = quantity(narrowest(&classes), unit);
     let open = found.histogramme.iter().find(|bin| bin.a.is_none() && found.histogramme.len() > 1);
     NumberView {
         id: format!("nombre-{index}"),
         title: found.libelle.clone(),
         sentence: found.phrase.clone(),
-        caption: format!("demandes par tranche de {}", width.replace(" par mois", "")),
+        caption: format!("demandes par tranche de {}", short(narrowest(&classes), unit)),
         open: open.map(|bin| class(bin.de, bin.a, unit)),
         figures: figures(found),
         classes: found.histogramme.iter().map(|bin| row(bin, unit)).collect(),

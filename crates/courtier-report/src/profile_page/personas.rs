@@ -6,11 +6,14 @@ use serde::Serialize;
 use super::factor_map::{FactorMap, factor_map};
 use super::names::Names;
 use super::profile::{GroupShare, Persona, Personas, Profile, Stability, StabilityLevel};
-use super::words::{HIDDEN, demands, quantity};
+use super::words::{HIDDEN, demands, quantity, short};
 use crate::chart::{Bar, Bars, Compared, ComparedBar, compared_bars};
 
 /// Traits on the card of a group.
 const TRAITS: usize = 4;
+
+/// Least difference that makes a trait: Cohen's h of a small effect.
+const LEAST_H: f64 = 0.2;
 
 /// Categories of a field in the table of the groups.
 const CATEGORIES: usize = 4;
@@ -83,7 +86,7 @@ fn card(group: &Persona, names: &Names<'_>) -> Card {
     let mut traits: Vec<_> = group.modalites.iter().filter_map(compared).collect();
     // What is more frequent than elsewhere, by Cohen's h. Stable.
     traits.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let traits: Vec<_> = traits.into_iter().filter(|(h, _)| *h > 0.0).take(TRAITS).map(|(_, row)| row).collect();
+    let traits: Vec<_> = traits.into_iter().filter(|(h, _)| *h >= LEAST_H).take(TRAITS).map(|(_, row)| row).collect();
     Card {
         number: group.numero,
         title: group.titre.clone(),
@@ -114,8 +117,8 @@ fn compared(found: &GroupShare) -> Option<(f64, Compared)> {
 fn medians(group: &Persona, names: &Names<'_>) -> Vec<[String; 3]> {
     let row = |number: &super::profile::GroupNumber| {
         let unit = names.unit(&number.champ)?;
-        let shown = |value: Option<f64>| value.map_or_else(|| HIDDEN.to_owned(), |value| quantity(value, unit));
-        Some([names.title(&number.champ).to_owned(), shown(number.mediane), shown(number.mediane_ensemble)])
+        let shown = |value: Option<f64>| value.map_or_else(|| HIDDEN.to_owned(), |value| short(value, unit));
+        Some([names.title(&number.champ).to_owned(), shown(number.mediane), shown(names.median(&number.champ))])
     };
     group.nombres.iter().filter_map(row).collect()
 }
@@ -176,7 +179,7 @@ fn table(found: &Personas, names: &Names<'_>) -> (Vec<String>, Vec<Vec<String>>)
     for (index, number) in first.nombres.iter().enumerate() {
         let Some(unit) = names.unit(&number.champ) else { continue };
         let shown = |value: Option<f64>| value.map_or_else(|| HIDDEN.to_owned(), |value| quantity(value, unit));
-        let mut row = vec![format!("{}, médiane", names.title(&number.champ)), shown(number.mediane_ensemble)];
+        let mut row = vec![format!("{}, médiane", names.title(&number.champ)), shown(names.median(&number.champ))];
         row.extend(found.groupes.iter().map(|group| shown(group.nombres.get(index).and_then(|n| n.mediane))));
         rows.push(row);
     }

@@ -14,7 +14,8 @@ pub(super) struct Portrait {
     /// Remarks under the names of the last two ways.
     combination_shared_by: Option<String>,
     record_shared_by: Option<String>,
-    sentences: [String; 3],
+    /// The first way is told by the summary.
+    sentences: [String; 2],
     combinations: Vec<SharedCombination>,
 }
 
@@ -53,7 +54,6 @@ pub(super) fn portrait(profile: &Profile) -> Portrait {
         combination_shared_by: first.map(|first| format!("{} des dossiers complets", share(first.part))),
         record_shared_by: person.dossier_type.partage_par_nombre.map(|n| format!("type de {}\u{a0}dossiers", count(n))),
         sentences: [
-            person.phrase_par_champ.clone(),
             person.combinaisons.phrase.clone(),
             person.dossier_type.phrase.clone(),
         ],

@@ -140,7 +140,6 @@ record! {
     /// The typical person, three ways.
     TypicalPerson {
         par_champ: Vec<TypicalValue>,
-        phrase_par_champ: String,
         combinaisons: Combinations,
         dossier_type: RecordType,
     }
@@ -258,7 +257,6 @@ record! {
     GroupNumber {
         champ: String,
         mediane: Option<f64>,
-        mediane_ensemble: Option<f64>,
     }
 }
 

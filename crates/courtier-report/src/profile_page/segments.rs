@@ -30,6 +30,7 @@ struct LinkView {
     name: String,
     stroke: Option<Stroke>,
     force: String,
+    interval: Option<String>,
     magnitude: &'static str,
 }
 
@@ -62,11 +63,8 @@ fn view(found: &Segmentation, emphasised: bool, names: &Names<'_>) -> Segmentati
     let link = |(link, stroke): (&SegmentLink, Option<Stroke>)| LinkView {
         name: names.title(&link.champ).to_owned(),
         stroke,
-        force: format!(
-            "{}{}",
-            decimal(link.force, 2),
-            link.ic95.as_ref().map(|ends| format!(" {}", interval(ends))).unwrap_or_default()
-        ),
+        force: decimal(link.force, 2),
+        interval: link.ic95.as_ref().map(interval),
         magnitude: Magnitude::shown(link.ampleur),
     };
     let fields = found.segments.first().map(|segment| segment.nombres.iter());

@@ -28,6 +28,11 @@ pub(super) fn number(value: f64, unit: Unit) -> String {
     }
 }
 
+/// The same with a short unit, where there is little room: "36 ans", "3 894 €".
+pub(super) fn short(value: f64, unit: Unit) -> String {
+    quantity(value, if unit == Unit::EurosAMonth { Unit::Euros } else { unit })
+}
+
 /// A value as the label of an axis.
 pub(super) fn on_axis(value: f64, unit: Unit) -> String {
     match unit {
