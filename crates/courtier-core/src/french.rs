@@ -1,5 +1,21 @@
 //! Numbers as French people read them: decimal comma, groups of three digits, the plural from two on.
 
+/// The months, in order.
+pub const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
 /// Between groups of digits: a narrow no-break space.
 const GROUP: char = '\u{202f}';
 
@@ -34,6 +50,24 @@ pub fn percent(value: f64, decimals: usize) -> String {
     format!("{}\u{a0}%", decimal(value, decimals))
 }
 
+/// Writes a share, 0 to 1, as a percentage to the tenth. What would round to 0 or 100 without being it is said as such.
+#[must_use]
+pub fn share(part: f64) -> String {
+    match part * 100.0 {
+        value if value > 0.0 && value < 0.05 => format!("moins de {}", percent(0.1, 1)),
+        value if (99.95..100.0).contains(&value) => format!("plus de {}", percent(99.9, 1)),
+        value if value == 0.0 || value == 100.0 => percent(value, 0),
+        value => percent(value, 1),
+    }
+}
+
+/// Writes a number with so many decimals at most: none when it is whole.
+#[must_use]
+pub fn bare(value: f64, most_decimals: usize) -> String {
+    let text = decimal(value, most_decimals);
+    if text.contains(',') { text.trim_end_matches('0').trim_end_matches(',').to_owned() } else { text }
+}
+
 /// Writes a difference of percentages, in points.
 #[must_use]
 pub fn points(gap: f64, decimals: usize) -> String {
@@ -44,6 +78,15 @@ pub fn points(gap: f64, decimals: usize) -> String {
 #[must_use]
 pub fn plural(number: usize, one: &str, several: &str) -> String {
     format!("{} {}", count(number as u64), if number < 2 { one } else { several })
+}
+
+/// Names the month of `YYYY-MM`: "octobre 2023". `None` for another text.
+#[must_use]
+pub fn month(text: &str) -> Option<String> {
+    let (year, month) = text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2)?;
+    let year: u32 = year.parse().ok()?;
+    let number: usize = month.parse().ok()?;
+    Some(format!("{} {year}", MONTHS.get(number.checked_sub(1)?)?))
 }
 
 fn grouped(digits: &str) -> String {
@@ -59,13 +102,31 @@ fn grouped(digits: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, decimal, euros, percent, plural, points};
+    use super::{bare, count, decimal, euros, month, percent, plural, points, share};
 
     #[test]
     fn writes_numbers_with_a_comma_and_groups() {
         assert_eq!(decimal(1_234_567.891, 2), "1\u{202f}234\u{202f}567,89");
         assert_eq!((decimal(-0.001, 2), decimal(-12.5, 1)), ("0,00".into(), "-12,5".into()));
         assert_eq!((euros(999.999), percent(4.1, 2)), ("1\u{202f}000,00\u{a0}€".into(), "4,10\u{a0}%".into()));
+    }
+
+    #[test]
+    fn never_rounds_a_share_to_none_or_all() {
+        let shown = [0.408, 0.0, 1.0, 0.0001, 0.9999].map(share);
+        let expected = ["40,8", "0", "100", "moins de 0,1", "plus de 99,9"].map(|text| format!("{text}\u{a0}%"));
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn drops_decimals_of_whole_numbers() {
+        assert_eq!([bare(36.0, 1), bare(36.54, 1), bare(1_200.0, 0)], ["36", "36,5", "1\u{202f}200"]);
+    }
+
+    #[test]
+    fn names_months() {
+        assert_eq!(month("2023-10").as_deref(), Some("octobre 2023"));
+        assert_eq!(["2023-13", "2023-00", "x", ""].map(month), [const { None }; 4]);
     }
 
     #[test]

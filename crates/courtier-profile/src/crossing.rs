@@ -53,6 +53,7 @@ impl Crossing {
             valeur: link.value,
             ic95: link.interval,
             force,
+            ic95_force: link.strength.and_then(|strength| strength.interval),
             ampleur: force.map(Ampleur::of),
             valeur_brute: link.raw,
             statistique: link.statistic,

@@ -5,18 +5,32 @@
 //! hatched, dotted. Nothing here formats a number for reading: labels and tooltips come ready.
 
 mod area;
+mod axis;
 mod bars;
+mod compared;
 mod coordinate;
+mod forest;
+mod histogram;
 mod plot;
+mod quartile_boxes;
 mod scale;
+mod scatter;
 mod stacked_columns;
+mod trend;
 
 pub(crate) use area::{Area, Point};
+use axis::{Axis, Mark};
 pub(crate) use bars::{Bar, Bars};
+pub(crate) use compared::{Compared, ComparedBar, compared_bars};
 use coordinate::coordinate;
+pub(crate) use forest::{Forest, Strength, Stroke};
+pub(crate) use histogram::{Class, Histogram, narrowest};
 pub(crate) use plot::Plot;
+pub(crate) use quartile_boxes::{QuartileBoxes, Quartiles};
 use scale::{Scale, Tick};
+pub(crate) use scatter::{Scatter, Spot};
 pub(crate) use stacked_columns::{Column, StackedColumns};
+pub(crate) use trend::{Period, Trend};
 
 /// At most so many labels under a plot: they must fit on a phone.
 const MOST_LABELS: usize = 12;

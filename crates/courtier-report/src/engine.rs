@@ -1,5 +1,6 @@
 //! The template engine: every template is embedded, every value escaped, nothing undefined.
 
+use courtier_core::french;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
@@ -9,14 +10,22 @@ use crate::format;
 use crate::french_date::paris_day;
 
 /// Every template, by the name that the others call it. Style sheets are templates too: they have no variable.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 17] = [
     ("page.html.j2", include_str!("../templates/page.html.j2")),
     ("proposal.html.j2", include_str!("../templates/proposal.html.j2")),
     ("proposal/comparison.html.j2", include_str!("../templates/proposal/comparison.html.j2")),
     ("proposal/schedule.html.j2", include_str!("../templates/proposal/schedule.html.j2")),
     ("proposal/method.html.j2", include_str!("../templates/proposal/method.html.j2")),
+    ("profile.html.j2", include_str!("../templates/profile.html.j2")),
+    ("profile/portrait.html.j2", include_str!("../templates/profile/portrait.html.j2")),
+    ("profile/fields.html.j2", include_str!("../templates/profile/fields.html.j2")),
+    ("profile/crossings.html.j2", include_str!("../templates/profile/crossings.html.j2")),
+    ("profile/personas.html.j2", include_str!("../templates/profile/personas.html.j2")),
+    ("profile/segments.html.j2", include_str!("../templates/profile/segments.html.j2")),
+    ("profile/method.html.j2", include_str!("../templates/profile/method.html.j2")),
     ("chart/macros.html.j2", include_str!("../templates/chart/macros.html.j2")),
     ("screen.css", include_str!("../static/screen.css")),
+    ("profile.css", include_str!("../static/profile.css")),
     ("phone.css", include_str!("../static/phone.css")),
     ("print.css", include_str!("../static/print.css")),
 ];
@@ -66,6 +75,7 @@ fn add_filters(environment: &mut Environment<'_>) {
     environment.add_filter("gap_points", |value: &Value| numeric(value, format::gap_points));
     environment.add_filter("grouped", |value: &Value| whole(value, format::count));
     environment.add_filter("term", |value: &Value| whole(value, format::term));
+    environment.add_filter("plural", counted);
     environment.add_filter("spaced", |value: &Value| optional(value, |value| value.as_str().map(format::spaced)));
     environment.add_filter("day", |value: &Value| optional(value, |value| value.as_str().and_then(paris_day)));
 }
@@ -83,6 +93,11 @@ fn optional(value: &Value, show: impl Fn(&Value) -> Option<String>) -> Result<St
 
 fn numeric(value: &Value, show: impl Fn(f64) -> String) -> Result<String, Error> {
     optional(value, |value| f64::try_from(value.clone()).ok().map(&show))
+}
+
+/// Writes a count with what it counts.
+fn counted(value: &Value, one: &str, several: &str) -> Result<String, Error> {
+    optional(value, |value| Some(french::plural(usize::try_from(value.clone()).ok()?, one, several)))
 }
 
 fn whole(value: &Value, show: impl Fn(u32) -> String) -> Result<String, Error> {

@@ -22,6 +22,12 @@ pub enum ReportError {
         /// What its contract allows, in French.
         expected: &'static str,
     },
+    /// The column to emphasise does not cut the answer into segments.
+    #[error("aucun segment selon `{column}` dans le profil à présenter")]
+    UnknownColumn {
+        /// The column asked for.
+        column: String,
+    },
     /// A template of this crate is wrong.
     #[error("le modèle de la page est défectueux")]
     Template(#[from] minijinja::Error),

@@ -12,62 +12,117 @@ pub(crate) struct Fields<'a> {
     path: String,
 }
 
+/// A value that is not what its contract says, and where it stands.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    /// From the value that was being read; empty for itself.
+    path: String,
+    /// What the contract allows, in French; `None` when the field is absent.
+    expected: Option<&'static str>,
+}
+
+impl Fault {
+    /// Returns the fault of a value of another kind.
+    pub(crate) const fn kind(expected: &'static str) -> Self {
+        Self { path: String::new(), expected: Some(expected) }
+    }
+
+    const fn absent() -> Self {
+        Self { path: String::new(), expected: None }
+    }
+
+    /// Says that the value is inside another one.
+    fn inside(self, place: &str) -> Self {
+        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
+        Self { path: format!("{place}{dot}{}", self.path), ..self }
+    }
+}
+
+impl From<Fault> for ReportError {
+    fn from(Fault { path, expected }: Fault) -> Self {
+        match expected {
+            Some(expected) => Self::WrongKind { path, expected },
+            None => Self::MissingField { path },
+        }
+    }
+}
+
 /// A type that a field can hold.
 pub(crate) trait Field: Sized {
-    /// What is expected, in French.
-    const EXPECTED: &'static str;
-
-    /// Returns the value, `None` when it is of another kind.
-    fn read(value: &Value) -> Option<Self>;
+    /// Reads the value.
+    fn read(value: &Value) -> Result<Self, Fault>;
 }
 
 impl Field for String {
-    const EXPECTED: &'static str = "un texte";
-
-    fn read(value: &Value) -> Option<Self> {
-        value.as_str().map(str::to_owned)
+    fn read(value: &Value) -> Result<Self, Fault> {
+        value.as_str().map(str::to_owned).ok_or(Fault::kind("un texte"))
     }
 }
 
 impl Field for f64 {
-    const EXPECTED: &'static str = "un nombre";
+    fn read(value: &Value) -> Result<Self, Fault> {
+        value.as_f64().filter(|number| number.is_finite()).ok_or(Fault::kind("un nombre"))
+    }
+}
 
-    fn read(value: &Value) -> Option<Self> {
-        value.as_f64().filter(|number| number.is_finite())
+impl Field for u64 {
+    fn read(value: &Value) -> Result<Self, Fault> {
+        value.as_u64().ok_or(Fault::kind("un nombre entier positif"))
     }
 }
 
 impl Field for u32 {
-    const EXPECTED: &'static str = "un nombre entier positif";
-
-    fn read(value: &Value) -> Option<Self> {
-        value.as_u64().and_then(|number| Self::try_from(number).ok())
+    fn read(value: &Value) -> Result<Self, Fault> {
+        u64::read(value).and_then(|number| Self::try_from(number).or(Err(Fault::kind("un nombre entier positif"))))
     }
 }
 
 impl Field for bool {
-    const EXPECTED: &'static str = "vrai ou faux";
-
-    fn read(value: &Value) -> Option<Self> {
-        value.as_bool()
+    fn read(value: &Value) -> Result<Self, Fault> {
+        value.as_bool().ok_or(Fault::kind("vrai ou faux"))
     }
 }
 
 impl<T: Field> Field for Option<T> {
-    const EXPECTED: &'static str = T::EXPECTED;
-
-    fn read(value: &Value) -> Option<Self> {
-        if value.is_null() { Some(None) } else { T::read(value).map(Some) }
+    fn read(value: &Value) -> Result<Self, Fault> {
+        if value.is_null() { Ok(None) } else { T::read(value).map(Some) }
     }
 }
 
-impl Field for Vec<String> {
-    const EXPECTED: &'static str = "une liste de textes";
-
-    fn read(value: &Value) -> Option<Self> {
-        value.as_array()?.iter().map(String::read).collect()
+impl<T: Field> Field for Vec<T> {
+    fn read(value: &Value) -> Result<Self, Fault> {
+        let list = value.as_array().ok_or(Fault::kind("une liste"))?;
+        let read = |(index, value)| T::read(value).map_err(|fault| fault.inside(&format!("[{index}]")));
+        list.iter().enumerate().map(read).collect()
     }
 }
+
+/// Returns the fields of an object, for [`member`].
+pub(crate) fn object(value: &Value) -> Result<&Map<String, Value>, Fault> {
+    value.as_object().ok_or(Fault::kind("un objet"))
+}
+
+/// Reads a field of an object.
+pub(crate) fn member<T: Field>(map: &Map<String, Value>, name: &str) -> Result<T, Fault> {
+    map.get(name).ok_or_else(Fault::absent).and_then(T::read).map_err(|fault| fault.inside(name))
+}
+
+/// Declares an object of a contract: a structure whose fields are named as in the JSON form, and its reading.
+macro_rules! record {
+    ($(#[$about:meta])* $name:ident { $($(#[$what:meta])* $field:ident: $kind:ty,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone)]
+        pub(crate) struct $name { $($(#[$what])* pub(crate) $field: $kind,)* }
+
+        impl $crate::fields::Field for $name {
+            fn read(value: &serde_json::Value) -> Result<Self, $crate::fields::Fault> {
+                let map = $crate::fields::object(value)?;
+                Ok(Self { $($field: $crate::fields::member(map, stringify!($field))?,)* })
+            }
+        }
+    };
+}
+pub(crate) use record;
 
 impl<'a> Fields<'a> {
     /// Opens the object at `path`.
@@ -81,7 +136,7 @@ impl<'a> Fields<'a> {
 
     /// Reads a field of any type that [`Field`] covers.
     pub(crate) fn get<T: Field>(&self, name: &str) -> Result<T, ReportError> {
-        T::read(self.value(name)?).ok_or_else(|| self.wrong(name, T::EXPECTED))
+        T::read(self.value(name)?).map_err(|fault| fault.inside(&self.path_of(name)).into())
     }
 
     /// Opens a field that is an object.
@@ -117,7 +172,8 @@ impl<'a> Fields<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Fields;
+    use super::{Field, Fields};
+    use crate::error::ReportError;
     use serde_json::json;
 
     #[test]
@@ -139,6 +195,27 @@ mod tests {
         let error = list[0].object("inner").unwrap().get::<f64>("age").unwrap_err();
         assert_eq!(error.to_string(), "champ `list[0].inner.age` de la réponse à présenter : attendu un nombre");
         assert!(!format!("{error:?}").contains("secret"));
+    }
+
+    record! {
+        /// An object with a list of others.
+        Outer { inner: Vec<Inner>, }
+    }
+
+    record! {
+        /// An object with a number.
+        Inner { age: Option<f64>, }
+    }
+
+    #[test]
+    fn finds_faults_in_records() {
+        let error = |value| ReportError::from(Outer::read(&value).unwrap_err()).to_string();
+        let absent = error(json!({"inner": [{"age": null}, {}]}));
+        assert_eq!(absent, "champ `inner[1].age` absent de la réponse à présenter");
+        let wrong = error(json!({"inner": [{"age": "secret"}]}));
+        assert_eq!(wrong, "champ `inner[0].age` de la réponse à présenter : attendu un nombre");
+        let read = Outer::read(&json!({"inner": [{"age": 36.5}]})).unwrap();
+        assert_eq!(read.inner[0].age, Some(36.5));
     }
 
     #[test]

@@ -8,7 +8,7 @@
 //!
 //! - `layout` and `templates/page.html.j2`: head, styles, header and footer, shared by every page;
 //! - `chart`: geometry of charts, drawn by the macros of `templates/chart/`, with exact values in tooltips;
-//! - `proposal_page`: the JSON contract, the sentences and the sections of one page.
+//! - `proposal_page`, `profile_page`: the JSON contract, the sentences and the sections of one page each.
 //!
 //! ```
 //! let incomplete = serde_json::json!({"id_opportunite": "0065q00000AlAK0AAN"});
@@ -23,7 +23,9 @@ mod fields;
 mod format;
 mod french_date;
 mod layout;
+mod profile_page;
 mod proposal_page;
 
 pub use error::ReportError;
+pub use profile_page::{ProfileContext, profile_page};
 pub use proposal_page::proposal_page;

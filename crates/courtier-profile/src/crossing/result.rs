@@ -37,6 +37,8 @@ pub struct Crossing {
     pub ic95: Option<Interval>,
     /// The strength that ranks crossings, 0 to 1, whatever the measure: V, `|rho|`, or the square root of corrected eta squared.
     pub force: Option<f64>,
+    /// The interval brought to that scale: `ic95` itself is on the measure's own.
+    pub ic95_force: Option<Interval>,
     /// The strength in a word.
     pub ampleur: Option<Ampleur>,
     /// The measure without correction for bias, where there is one: V, or eta squared.

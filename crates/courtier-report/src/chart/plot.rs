@@ -19,6 +19,9 @@ pub(super) const HEIGHT: f64 = 210.0;
 /// Height of the labels under the plot, in pixels.
 const LABELS: f64 = 26.0;
 
+/// Height of the marks above the plot of a histogram, in pixels.
+const MARKS: f64 = 30.0;
+
 /// The same, for the templates.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Plot {
@@ -33,6 +36,12 @@ pub(crate) struct Plot {
     labels_y: String,
     /// Height of the whole drawing.
     drawing: String,
+    /// Bottom of the plot.
+    base: String,
+    /// Height of what stands above the plot of a histogram.
+    marks: String,
+    /// Height of the whole drawing of a histogram.
+    with_marks: String,
 }
 
 impl Plot {
@@ -47,6 +56,9 @@ impl Plot {
             labels_x: coordinate(LEFT - 1.0),
             labels_y: coordinate(TOP + HEIGHT + 18.0),
             drawing: coordinate(TOP + HEIGHT + LABELS),
+            base: coordinate(TOP + HEIGHT),
+            marks: coordinate(MARKS),
+            with_marks: coordinate(MARKS + TOP + HEIGHT + LABELS),
         }
     }
 }
