@@ -37,6 +37,8 @@ pub(crate) enum Command {
     Build(Build),
     /// Choose the most advantageous proposal of each opportunity, and explain the choice
     Best(Best),
+    /// Describe the typical applicant: figures, links, groups, segments
+    Profile(Profile),
     /// Answer one opportunity as JSON
     Opportunity(Opportunity),
     /// Run read-only SQL, or open an interactive prompt
@@ -120,6 +122,20 @@ pub(crate) struct Best {
     #[arg(long, value_name = "N", default_value_t = 20, conflicts_with = "explain")]
     pub(crate) limit: usize,
     /// Write the answer to this file instead of stdout (needed for Parquet and XLSX)
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Options of `courtier profile`.
+#[derive(Debug, Args)]
+pub(crate) struct Profile {
+    /// Show how the segments of this column differ from the whole
+    #[arg(long, value_enum, value_name = "COLUMN")]
+    pub(crate) by: Option<SegmentAxis>,
+    /// Format of the report
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ProfileFormat,
+    /// Write the report to this file instead of stdout
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -220,6 +236,47 @@ pub(crate) enum RowFormat {
     Parquet,
     /// Spreadsheet
     Xlsx,
+}
+
+/// Format of a profile.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProfileFormat {
+    /// Text for people
+    #[default]
+    Text,
+    /// JSON for programs
+    Json,
+    /// One page with charts, to read and print
+    Html,
+}
+
+/// Column that parts applicants in segments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SegmentAxis {
+    /// Where the request comes from
+    #[value(name = "origine")]
+    Origin,
+    /// How far the request went
+    #[value(name = "stage_name")]
+    Stage,
+    /// Month of the request
+    #[value(name = "mois")]
+    Month,
+    /// Network of the main bank
+    #[value(name = "reseau_bancaire")]
+    BankNetwork,
+}
+
+impl SegmentAxis {
+    /// Returns the name of the column.
+    pub(crate) const fn column(self) -> &'static str {
+        match self {
+            Self::Origin => "origine",
+            Self::Stage => "stage_name",
+            Self::Month => "mois",
+            Self::BankNetwork => "reseau_bancaire",
+        }
+    }
 }
 
 /// Format of an answer about proposals.

@@ -7,6 +7,7 @@ mod demo;
 mod doctor;
 mod ingest;
 mod opportunity;
+mod profile;
 mod runs;
 mod sample_data;
 mod sql;
@@ -25,6 +26,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Best(options) => best::run(&context, &options),
         Command::Build(options) => build::run(&context, &options),
         Command::Opportunity(options) => opportunity::run(&context, &options),
+        Command::Profile(options) => profile::run(&context, &options),
         Command::Sql(options) => sql::run(&context, &options),
         Command::Status(options) => status::run(&context, &options),
         Command::Runs(options) => runs::run(&context, &options),

@@ -9,7 +9,7 @@ use courtier_lake::{Lake, LakeSession};
 use courtier_sample::SampleSpec;
 use datafusion::arrow::array::{Array as _, cast::AsArray as _};
 
-use super::{best, build, ingest, opportunity, sample_data, status};
+use super::{best, build, ingest, opportunity, profile, sample_data, status};
 use crate::cli::Demo;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -59,13 +59,20 @@ pub(crate) fn run(context: Context, options: &Demo) -> Result<(), Failure> {
         count(total)
     ));
 
-    title("5. La proposition la plus avantageuse de chaque opportunité");
+    title("5. Le demandeur type");
+    let applicants = profile::applicants(&context)?;
+    let report = dir.join("profil.html");
+    std::fs::write(&report, profile::page(&context, &applicants, None)?)?;
+    print(&applicants.synthese.join("\n"));
+    print(&format!("Chiffres synthétiques. Le rapport, avec ses graphiques : {}", report.display()));
+
+    title("6. La proposition la plus avantageuse de chaque opportunité");
     print(&best::winners(&context, &best::defaults(), WINNERS_SHOWN)?);
 
     if let Some(id) = example_id(&context)? {
-        title("6. Pourquoi celle-là : une opportunité et toutes ses propositions");
+        title("7. Pourquoi celle-là : une opportunité et toutes ses propositions");
         print(&best::explanation(&context, &best::defaults(), &id)?);
-        title("7. La même opportunité, pour une application");
+        title("8. La même opportunité, pour une application");
         print(&opportunity::answer(&context, &id)?);
         title("À essayer ensuite");
         let lake = lake.display();
@@ -82,6 +89,11 @@ pub(crate) fn run(context: Context, options: &Demo) -> Result<(), Failure> {
     }
     print(&format!("\nTerminé en {:.1} s.", started.elapsed().as_secs_f64()));
     Ok(())
+}
+
+/// Returns whether a lake is that of a demonstration: its data are synthetic.
+pub(crate) fn is_demonstration(lake: &Path) -> bool {
+    lake.parent().is_some_and(|folder| folder.join(MARKER).is_file())
 }
 
 fn title(text: &str) {
