@@ -70,7 +70,11 @@ pub fn profile_page(
     if let Some(column) = context.emphasised.filter(|column| !known(column)) {
         return Err(ReportError::UnknownColumn { column: column.to_owned() });
     }
-    let title = if context.synthetic { "Profil type du demandeur (données synthétiques)" } else { "Profil type du demandeur" };
+    let title = if context.synthetic {
+        "Profil type du demandeur (données synthétiques)"
+    } else {
+        "Profil type du demandeur"
+    };
     Layout { title: title.to_owned(), made_at: made_at.to_owned() }
         .render("profile.html.j2", content(&profile, context))
 }

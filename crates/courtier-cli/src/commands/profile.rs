@@ -61,13 +61,10 @@ pub(crate) fn page(
         let files = batches.first().map_or(0, |batch| batch.column(0).as_primitive::<Int64Type>().value(0));
         Ok::<_, Failure>((published.published_at, files.unsigned_abs()))
     })?;
-    let day = |instant: chrono::DateTime<chrono::Utc>| instant.with_timezone(&Paris).format("%d/%m/%Y à %H:%M").to_string();
+    let day =
+        |instant: chrono::DateTime<chrono::Utc>| instant.with_timezone(&Paris).format("%d/%m/%Y à %H:%M").to_string();
     let source = format!("lac publié le {}", day(published));
-    let about = ProfileContext {
-        synthetic: is_demonstration(&lake.folder()),
-        source: &source,
-        files,
-        emphasised: axis,
-    };
+    let about =
+        ProfileContext { synthetic: is_demonstration(&lake.folder()), source: &source, files, emphasised: axis };
     Ok(profile_page(profile, &day(context.clock().now()), about)?)
 }

@@ -40,6 +40,7 @@ fn has_no_command_without_a_snapshot_of_its_help() {
             "ingest",
             "build",
             "best",
+            "profile",
             "opportunity",
             "sql",
             "status",

@@ -14,6 +14,7 @@ mod help;
 mod models;
 mod nothing_lost;
 mod opportunity;
+mod profile;
 mod readers;
 mod refused_files;
 mod reloading;

@@ -86,9 +86,8 @@ mod tests {
         let classes = [class(20.0, Some(21.0), 100.0), class(21.0, Some(25.0), 100.0), class(25.0, None, 50.0)];
         assert_eq!(narrowest(&classes), 1.0);
         let chart = Histogram::new(&classes, &[(21.0, "médiane".to_owned())], |value| value.to_string());
-        let size = |i: usize| {
-            chart.bars[i].width.parse::<f64>().unwrap() * chart.bars[i].height.parse::<f64>().unwrap()
-        };
+        let size =
+            |i: usize| chart.bars[i].width.parse::<f64>().unwrap() * chart.bars[i].height.parse::<f64>().unwrap();
         assert!((size(0) - size(1)).abs() < 2.0, "{} and {}", size(0), size(1));
         assert!((size(2) * 2.0 - size(0)).abs() < 2.0);
         assert!(chart.bars[2].open && !chart.bars[1].open);

@@ -83,7 +83,9 @@ fn cell(number: Option<u64>, part: Option<f64>) -> Cell {
             let shade = (part.clamp(0.0, 1.0) * SHADES).ceil() as usize;
             Cell { text: share(part), tooltip: demands(number), shade, hidden: false }
         }
-        (Some(0), None) => Cell { text: "—".to_owned(), tooltip: "aucune demande".to_owned(), shade: 0, hidden: false },
+        (Some(0), None) => {
+            Cell { text: "—".to_owned(), tooltip: "aucune demande".to_owned(), shade: 0, hidden: false }
+        }
         _ => Cell { text: HIDDEN.to_owned(), tooltip: HIDDEN_WHY.to_owned(), shade: 0, hidden: true },
     }
 }

@@ -81,7 +81,11 @@ fn spot(point: &MapPoint, labels: &[&str], names: &Names<'_>) -> Option<Spot> {
         x,
         y,
         name: name.to_owned(),
-        tooltip: if point.modalite.is_some() { format!("{title}\u{a0}: {name} {place}") } else { format!("{title} {place}") },
+        tooltip: if point.modalite.is_some() {
+            format!("{title}\u{a0}: {name} {place}")
+        } else {
+            format!("{title} {place}")
+        },
         series: if point.modalite.is_some() { label.map_or(NUMBER, shape) } else { NUMBER },
     })
 }

@@ -53,10 +53,7 @@ pub(super) fn portrait(profile: &Profile) -> Portrait {
         rows: person.par_champ.iter().map(row).collect(),
         combination_shared_by: first.map(|first| format!("{} des dossiers complets", share(first.part))),
         record_shared_by: person.dossier_type.partage_par_nombre.map(|n| format!("type de {}\u{a0}dossiers", count(n))),
-        sentences: [
-            person.combinaisons.phrase.clone(),
-            person.dossier_type.phrase.clone(),
-        ],
+        sentences: [person.combinaisons.phrase.clone(), person.dossier_type.phrase.clone()],
         combinations: combinations(profile),
     }
 }
