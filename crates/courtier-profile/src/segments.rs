@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::crossing::{link_of_label, link_of_number};
 use crate::field::{CATEGORICAL, NUMERIC, SEGMENTING};
-use crate::french::{capital, decimal, integer, list, month, percent, quoted};
+use crate::french::{capital, decimal, integer, list, month, quoted, share_percent};
 use crate::groups::{Comparison, GroupNumber, GroupShare, compare, highlights};
 use crate::measure::{Ampleur, Interval};
 use crate::rows::{Categories, Rows};
@@ -131,7 +131,7 @@ fn segments(rows: &Rows, column: &Categories) -> Vec<Segment> {
 
 fn segment_sentence(column: &Categories, label: &str, count: u64, part: f64, comparison: &Comparison) -> String {
     let name = if column.field.name == "mois" { capital(&month(label)) } else { quoted(label) };
-    let start = format!("{name} ({} demandes, {})", integer(count), percent(part));
+    let start = format!("{name} ({} demandes, {})", integer(count), share_percent(part));
     let found = highlights(comparison, column.field.name);
     if found.is_empty() {
         return format!("{start} : aucun écart notable avec l'ensemble.");

@@ -2,7 +2,7 @@
 
 use crate::crossing::Crossing;
 use crate::fields::FieldQuality;
-use crate::french::{list, percent, plural};
+use crate::french::{agree, list, share_percent};
 use crate::measure::Ampleur;
 use crate::personas::{Personas, Stabilite};
 use crate::profile::Profile;
@@ -29,7 +29,7 @@ pub(crate) fn summary(profile: &Profile) -> Vec<String> {
 /// Warns that the values of each field, put together, may be few people.
 fn how_typical(person: &TypicalPerson) -> Option<String> {
     let share = person.combinaisons.combinaisons.first()?.part;
-    let said = percent(share);
+    let said = share_percent(share);
     Some(if share >= 0.5 {
         format!(
             "Ce portrait est celui de la majorité : la combinaison la plus fréquente réunit {said} des dossiers complets."
@@ -63,7 +63,7 @@ fn groups(personas: &Personas) -> Option<String> {
     if !stable {
         return Some(personas.phrase.clone());
     }
-    let name = |group: &crate::personas::Persona| format!("{} ({})", group.titre, percent(group.part));
+    let name = |group: &crate::personas::Persona| format!("{} ({})", group.titre, share_percent(group.part));
     let names: Vec<String> = personas.groupes.iter().map(name).collect();
     Some(format!("{} groupes se dégagent : {}.", personas.groupes.len(), names.join("\u{a0}; ")))
 }
@@ -84,7 +84,7 @@ fn gaps(quality: &[FieldQuality]) -> Option<String> {
     let gap = |field: &FieldQuality| 1.0 - field.renseignes_part.unwrap_or(1.0);
     let notable: Vec<&FieldQuality> = quality.iter().filter(|field| gap(field) >= NOTABLE_GAP).collect();
     let names: Vec<String> =
-        notable.iter().map(|field| format!("{} ({})", field.libelle, percent(gap(field)))).collect();
-    let fields = plural(names.len() as u64, "ce champ manque ou est invalide", "ces champs manquent ou sont invalides");
+        notable.iter().map(|field| format!("{} ({})", field.libelle, share_percent(gap(field)))).collect();
+    let fields = agree(names.len() as u64, "ce champ manque ou est invalide", "ces champs manquent ou sont invalides");
     (!names.is_empty()).then(|| format!("À savoir : {fields} dans une part notable des demandes : {}.", list(&names)))
 }

@@ -1,7 +1,7 @@
 //! What sets a group apart, in words: the few differences that are large enough to matter.
 
 use crate::field::NUMERIC;
-use crate::french::{percent, quantity, quoted};
+use crate::french::{quantity, quoted, share_percent};
 use crate::groups::compare::{Comparison, GroupNumber, GroupShare};
 
 /// Differences that are told.
@@ -48,7 +48,7 @@ fn of_number(number: &GroupNumber) -> Option<Highlight> {
 
 fn of_share(share: &GroupShare) -> Option<Highlight> {
     let (h, part, overall) = (share.h_de_cohen?, share.part?, share.part_ensemble?);
-    let (here, there) = (percent(part), percent(overall));
+    let (here, there) = (share_percent(part), share_percent(overall));
     let told = h / 2.0 >= LEAST && !share.merged && here != there && beyond_chance(share.valeur_test);
     told.then(|| Highlight {
         size: h / 2.0,
