@@ -17,11 +17,30 @@ const NOTABLE_GAP: f64 = 0.05;
 
 /// Sums a profile up.
 pub(crate) fn summary(profile: &Profile) -> Vec<String> {
+    let mut told = people(profile);
+    told.extend(groups(&profile.personas));
+    told.extend(around(profile));
+    told
+}
+
+/// The same without the sentence on groups, for those who list them.
+pub(crate) fn without_groups(profile: &Profile) -> Vec<String> {
+    let mut told = people(profile);
+    told.extend(around(profile));
+    told
+}
+
+/// The typical person, and which fields go together.
+fn people(profile: &Profile) -> Vec<String> {
     let mut told = vec![profile.personne_type.phrase_par_champ.clone()];
     told.extend(how_typical(&profile.personne_type));
     told.extend(links(&profile.croisements));
-    told.extend(groups(&profile.personas));
-    told.extend(segments(&profile.segmentations));
+    told
+}
+
+/// What varies between segments, and what the data lack.
+fn around(profile: &Profile) -> Vec<String> {
+    let mut told = segments(&profile.segmentations);
     told.extend(gaps(&profile.qualite));
     told
 }

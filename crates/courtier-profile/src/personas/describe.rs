@@ -24,7 +24,7 @@ pub(crate) fn personas(rows: &Rows, table: &Table, grouping: &Grouping, stabilit
     let one = |(i, &group): (usize, &usize)| {
         let Comparison { numbers, shares } = std::mem::take(&mut comparisons[group]);
         let comparison = Comparison { numbers, shares };
-        let found = highlights(&comparison, "");
+        let found = highlights(&comparison.numbers, &comparison.shares, "");
         let part = partition.sizes[group] as f64 / table.len() as f64;
         Persona {
             numero: i + 1,
