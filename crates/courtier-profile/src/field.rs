@@ -188,3 +188,10 @@ pub(crate) const SEGMENTING: [CategoricalField; 3] = [
         most_categories: MAX_MONTHS,
     },
 ];
+
+/// Returns a field with its article; nothing for what is not a field.
+pub(crate) fn the(champ: &str) -> &'static str {
+    let number = NUMERIC.iter().find(|field| field.name == champ).map(|field| field.the);
+    let label = || CATEGORICAL.iter().chain(&SEGMENTING).find(|field| field.name == champ).map(|field| field.the);
+    number.or_else(label).unwrap_or_default()
+}

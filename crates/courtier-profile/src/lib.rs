@@ -12,6 +12,8 @@
 //! | [`Personas`] | factor analysis of mixed data, Ward's tree, k-means; what sets each group apart; stability |
 //! | [`Segmentation`], [`Timeline`] | origins, stages, months and bank networks against all |
 //!
+//! [`Profile::to_text`] and [`Profile::summary_text`] show it in a terminal.
+//!
 //! The result depends on the rows alone: not on their order, the codes of labels, threads or chance. Figures are numbers or
 //! absent, never NaN. Figures about fewer than ten people ([`SMALL_CELL`]) are merged or hidden, and enough others with them
 //! that no hidden one is a difference. Labels are never a closed list. `bench/statistics` computes every figure again with
@@ -53,6 +55,7 @@ mod profile;
 mod rows;
 mod segments;
 mod summary;
+mod text;
 mod timeline;
 mod typical;
 

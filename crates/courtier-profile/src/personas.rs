@@ -17,7 +17,7 @@ mod ward;
 
 pub use result::{Axes, GroupStability, MapPoint, Persona, Personas, Stabilite, TreeLevel};
 
-use crate::french::{integer, percent};
+use crate::french::{integer, share_percent};
 use crate::personas::grouping::{Decided, GROUPS, Grouping, MOST_CELLS, group};
 use crate::personas::table::{RARE_SHARE, Table};
 use crate::rows::Rows;
@@ -97,7 +97,7 @@ fn method() -> String {
          champs indépendants, deux au moins. Puis l'arbre de Ward, sur {} cellules au plus, donne de {} à {} groupes, selon la \
          plus forte chute relative d'inertie, et les k-moyennes les resserrent. La stabilité compare avec les groupes trouvés \
          de la même façon dans des tirages de la moitié des dossiers au plus.",
-        percent(RARE_SHARE),
+        share_percent(RARE_SHARE),
         integer(MOST_CELLS as u64),
         GROUPS.start(),
         GROUPS.end(),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::crossing::{link_of_label, link_of_number};
-use crate::field::{CATEGORICAL, NUMERIC, SEGMENTING};
-use crate::french::{capital, decimal, integer, list, month, percent, quoted};
+use crate::field::the;
+use crate::french::{capital, decimal, integer, list, month, quoted, share_percent};
 use crate::groups::{Comparison, GroupNumber, GroupShare, compare, highlights};
 use crate::measure::{Ampleur, Interval};
 use crate::rows::{Categories, Rows};
@@ -37,7 +37,7 @@ impl Segmentation {
 
     /// Returns what makes the segments, with its article.
     pub(crate) fn the(&self) -> &'static str {
-        name(self.champ)
+        the(self.champ)
     }
 }
 
@@ -131,8 +131,8 @@ fn segments(rows: &Rows, column: &Categories) -> Vec<Segment> {
 
 fn segment_sentence(column: &Categories, label: &str, count: u64, part: f64, comparison: &Comparison) -> String {
     let name = if column.field.name == "mois" { capital(&month(label)) } else { quoted(label) };
-    let start = format!("{name} ({} demandes, {})", integer(count), percent(part));
-    let found = highlights(comparison, column.field.name);
+    let start = format!("{name} ({} demandes, {})", integer(count), share_percent(part));
+    let found = highlights(&comparison.numbers, &comparison.shares, column.field.name);
     if found.is_empty() {
         return format!("{start} : aucun écart notable avec l'ensemble.");
     }
@@ -142,22 +142,15 @@ fn segment_sentence(column: &Categories, label: &str, count: u64, part: f64, com
 
 /// Says which fields depend on the segment, when any does.
 fn sentence(found: &Segmentation) -> String {
-    let the = found.the();
+    let segment = found.the();
     let Some(first) = found.liens.first() else {
-        return format!("Rien à comparer selon {the}.");
+        return format!("Rien à comparer selon {segment}.");
     };
-    let tell = |link: &SegmentLink| format!("{} ({})", name(link.champ), decimal(link.force, 2));
+    let tell = |link: &SegmentLink| format!("{} ({})", the(link.champ), decimal(link.force, 2));
     let told: Vec<String> = found.notable().take(3).map(tell).collect();
     if told.is_empty() {
-        let (field, force) = (name(first.champ), decimal(first.force, 2));
-        return format!("Le profil ne varie pratiquement pas selon {the} (lien le plus fort : {field}, {force}).");
+        let (field, force) = (the(first.champ), decimal(first.force, 2));
+        return format!("Le profil ne varie pratiquement pas selon {segment} (lien le plus fort : {field}, {force}).");
     }
-    format!("Ce qui varie le plus selon {the} : {} (force du lien, de 0 à 1).", list(&told))
-}
-
-/// A field with its article.
-fn name(champ: &str) -> &'static str {
-    let number = NUMERIC.iter().find(|field| field.name == champ).map(|field| field.the);
-    let label = || CATEGORICAL.iter().chain(&SEGMENTING).find(|field| field.name == champ).map(|field| field.the);
-    number.or_else(label).unwrap_or_default()
+    format!("Ce qui varie le plus selon {segment} : {} (force du lien, de 0 à 1).", list(&told))
 }

@@ -2,7 +2,7 @@
 
 use crate::crossing::Crossing;
 use crate::fields::FieldQuality;
-use crate::french::{list, percent, plural};
+use crate::french::{agree, list, share_percent};
 use crate::measure::Ampleur;
 use crate::personas::{Personas, Stabilite};
 use crate::profile::Profile;
@@ -17,11 +17,30 @@ const NOTABLE_GAP: f64 = 0.05;
 
 /// Sums a profile up.
 pub(crate) fn summary(profile: &Profile) -> Vec<String> {
+    let mut told = people(profile);
+    told.extend(groups(&profile.personas));
+    told.extend(around(profile));
+    told
+}
+
+/// The same without the sentence on groups, for those who list them.
+pub(crate) fn without_groups(profile: &Profile) -> Vec<String> {
+    let mut told = people(profile);
+    told.extend(around(profile));
+    told
+}
+
+/// The typical person, and which fields go together.
+fn people(profile: &Profile) -> Vec<String> {
     let mut told = vec![profile.personne_type.phrase_par_champ.clone()];
     told.extend(how_typical(&profile.personne_type));
     told.extend(links(&profile.croisements));
-    told.extend(groups(&profile.personas));
-    told.extend(segments(&profile.segmentations));
+    told
+}
+
+/// What varies between segments, and what the data lack.
+fn around(profile: &Profile) -> Vec<String> {
+    let mut told = segments(&profile.segmentations);
     told.extend(gaps(&profile.qualite));
     told
 }
@@ -29,7 +48,7 @@ pub(crate) fn summary(profile: &Profile) -> Vec<String> {
 /// Warns that the values of each field, put together, may be few people.
 fn how_typical(person: &TypicalPerson) -> Option<String> {
     let share = person.combinaisons.combinaisons.first()?.part;
-    let said = percent(share);
+    let said = share_percent(share);
     Some(if share >= 0.5 {
         format!(
             "Ce portrait est celui de la majorité : la combinaison la plus fréquente réunit {said} des dossiers complets."
@@ -63,7 +82,7 @@ fn groups(personas: &Personas) -> Option<String> {
     if !stable {
         return Some(personas.phrase.clone());
     }
-    let name = |group: &crate::personas::Persona| format!("{} ({})", group.titre, percent(group.part));
+    let name = |group: &crate::personas::Persona| format!("{} ({})", group.titre, share_percent(group.part));
     let names: Vec<String> = personas.groupes.iter().map(name).collect();
     Some(format!("{} groupes se dégagent : {}.", personas.groupes.len(), names.join("\u{a0}; ")))
 }
@@ -84,7 +103,7 @@ fn gaps(quality: &[FieldQuality]) -> Option<String> {
     let gap = |field: &FieldQuality| 1.0 - field.renseignes_part.unwrap_or(1.0);
     let notable: Vec<&FieldQuality> = quality.iter().filter(|field| gap(field) >= NOTABLE_GAP).collect();
     let names: Vec<String> =
-        notable.iter().map(|field| format!("{} ({})", field.libelle, percent(gap(field)))).collect();
-    let fields = plural(names.len() as u64, "ce champ manque ou est invalide", "ces champs manquent ou sont invalides");
+        notable.iter().map(|field| format!("{} ({})", field.libelle, share_percent(gap(field)))).collect();
+    let fields = agree(names.len() as u64, "ce champ manque ou est invalide", "ces champs manquent ou sont invalides");
     (!names.is_empty()).then(|| format!("À savoir : {fields} dans une part notable des demandes : {}.", list(&names)))
 }

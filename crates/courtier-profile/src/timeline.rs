@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::field::CATEGORICAL;
-use crate::french::{capital, decimal, integer, month, of, percent};
+use crate::french::{capital, decimal, integer, month, of, share_percent};
 use crate::segments::{Segment, Segmentation};
 
 /// The months in order.
@@ -83,7 +83,7 @@ fn sentence(points: &[MonthPoint], months: &Segmentation) -> String {
         points.len(),
         of(&month(&most.mois)),
         integer(most.nombre),
-        percent(most.nombre as f64 / total as f64),
+        share_percent(most.nombre as f64 / total as f64),
     );
     match months.liens.first() {
         Some(_) if months.varies() => format!("{start}. {}", months.phrase),

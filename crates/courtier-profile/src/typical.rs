@@ -8,6 +8,7 @@ mod record_type;
 
 use serde::Serialize;
 
+pub(crate) use band::{OPEN, text as band_text};
 pub use by_field::TypicalValue;
 pub use combination::{Combination, Combinations, FieldValue};
 pub use record_type::RecordType;

@@ -2,7 +2,7 @@
 
 use crate::crossing::result::{CrossTable, Crossing, Link, Mesure, Strength};
 use crate::crossing::sentence;
-use crate::french::{percent, quoted};
+use crate::french::{quoted, share_percent};
 use crate::measure::{Contingency, cramer};
 use crate::privacy::{SMALL_CELL, shown};
 use crate::rows::Categories;
@@ -64,8 +64,8 @@ fn contrast(a: &Categories, b: &Categories, table: &Contingency, visible: &[bool
         }
     }
     let (_, row, column) = best?;
-    let within = percent(table.count(row, column) as f64 / rows[row] as f64);
-    let overall = percent(columns[column] as f64 / n);
+    let within = share_percent(table.count(row, column) as f64 / rows[row] as f64);
+    let overall = share_percent(columns[column] as f64 / n);
     if within == overall {
         return None;
     }

@@ -2,7 +2,7 @@
 
 use crate::crossing::result::{Crossing, Link, Mesure, NumericGroup, Strength};
 use crate::crossing::sentence;
-use crate::french::{decimal, percent, quantity, quoted};
+use crate::french::{decimal, quantity, quoted, share_percent};
 use crate::measure::{Grouped, Interval, quantile, rank_biserial, rank_eta};
 use crate::privacy::{SMALL_CELL, shown};
 use crate::rows::{Categories, Numbers};
@@ -111,7 +111,7 @@ fn duel(numbers: &Numbers, names: [&String; 2], medians: [Option<f64>; 2], r: f6
     let pair =
         format!("pris au hasard, un demandeur {} dépasse un demandeur {}", quoted(names[winner]), quoted(names[loser]));
     // Ties count half on each side.
-    let wins = format!("{pair} dans {} des cas (égalités partagées)", percent(f64::midpoint(r.abs(), 1.0)));
+    let wins = format!("{pair} dans {} des cas (égalités partagées)", share_percent(f64::midpoint(r.abs(), 1.0)));
     match (medians[winner], medians[loser]) {
         (Some(high), Some(low)) if high > low && quantity(high, unit) != quantity(low, unit) => {
             let high = quantity(high, unit);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::french::{list, month, percent, quoted, title};
+use crate::french::{list, month, quoted, share_percent, title};
 use crate::privacy::SMALL_CELL;
 use crate::rows::{Categories, Rows};
 
@@ -82,7 +82,7 @@ fn sentence(column: &Categories, rows: u64, modes: &[String]) -> String {
         return format!("Trop peu de valeurs (moins de {SMALL_CELL}) pour décrire {}.", field.the);
     }
     let whose = if known < rows { format!("des demandeurs {}", field.when_known) } else { "des demandeurs".to_owned() };
-    let share = percent(column.counts.first().copied().unwrap_or_default() as f64 / known as f64);
+    let share = share_percent(column.counts.first().copied().unwrap_or_default() as f64 / known as f64);
     // Months are said, other labels quoted.
     let said = |label: &String| if field.name == "mois" { month(label) } else { quoted(label) };
     match modes {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::field::NumericField;
 use crate::fields::bins::{Bin, histogram};
-use crate::french::{bare, capital, percent, quantity, shown};
+use crate::french::{bare, capital, quantity, share_percent, shown};
 use crate::measure::{mean, quantile, sum};
 use crate::privacy::SMALL_CELL;
 use crate::rows::{Numbers, Rows};
@@ -113,11 +113,11 @@ fn sentence(field: &NumericField, known: u64, figures: Option<(f64, (f64, f64))>
         let same = if between == 1.0 {
             "toutes les valeurs connues sont égales".to_owned()
         } else {
-            format!("{} des valeurs connues sont égales à {}", percent(between), quantity(low, field.unit))
+            format!("{} des valeurs connues sont égales à {}", share_percent(between), quantity(low, field.unit))
         };
         return format!("{start}\u{a0}; {same}.");
     }
-    let who = if (0.475..0.525).contains(&between) { "la moitié".to_owned() } else { percent(between) };
+    let who = if (0.475..0.525).contains(&between) { "la moitié".to_owned() } else { share_percent(between) };
     format!(
         "{start}\u{a0}; {who} des demandeurs ont entre {} et {}.",
         bare(low, field.unit),

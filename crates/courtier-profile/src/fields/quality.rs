@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::french::{integer, percent, plural, title};
+use crate::french::{agree, integer, share_percent, title};
 use crate::rows::Rows;
 
 /// How well a field is filled in. These counts are about requests, not people: they are never hidden.
@@ -55,8 +55,8 @@ fn sentence(the: &str, count: u64, missing: u64, invalid: u64) -> String {
         format!(
             "{} {} ({})",
             integer(number),
-            plural(number, "demande", "demandes"),
-            percent(number as f64 / count as f64)
+            agree(number, "demande", "demandes"),
+            share_percent(number as f64 / count as f64)
         )
     };
     match (missing, invalid) {

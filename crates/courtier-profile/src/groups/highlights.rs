@@ -1,8 +1,8 @@
 //! What sets a group apart, in words: the few differences that are large enough to matter.
 
 use crate::field::NUMERIC;
-use crate::french::{percent, quantity, quoted};
-use crate::groups::compare::{Comparison, GroupNumber, GroupShare};
+use crate::french::{quantity, quoted, share_percent};
+use crate::groups::compare::{GroupNumber, GroupShare};
 
 /// Differences that are told.
 const MOST: usize = 4;
@@ -24,9 +24,9 @@ pub(crate) struct Highlight {
 /// Returns the largest differences of a group, the largest first. `skipped` is the field that makes the groups.
 ///
 /// **Source:** Cohen (1988), chapters 3 and 6, for what is a small difference.
-pub(crate) fn highlights(comparison: &Comparison, skipped: &str) -> Vec<Highlight> {
-    let numbers = comparison.numbers.iter().filter_map(of_number);
-    let shares = comparison.shares.iter().filter(|share| share.champ != skipped).filter_map(of_share);
+pub(crate) fn highlights(numbers: &[GroupNumber], shares: &[GroupShare], skipped: &str) -> Vec<Highlight> {
+    let numbers = numbers.iter().filter_map(of_number);
+    let shares = shares.iter().filter(|share| share.champ != skipped).filter_map(of_share);
     let mut all: Vec<Highlight> = numbers.chain(shares).collect();
     all.sort_by(|a, b| b.size.total_cmp(&a.size));
     all.truncate(MOST);
@@ -48,7 +48,7 @@ fn of_number(number: &GroupNumber) -> Option<Highlight> {
 
 fn of_share(share: &GroupShare) -> Option<Highlight> {
     let (h, part, overall) = (share.h_de_cohen?, share.part?, share.part_ensemble?);
-    let (here, there) = (percent(part), percent(overall));
+    let (here, there) = (share_percent(part), share_percent(overall));
     let told = h / 2.0 >= LEAST && !share.merged && here != there && beyond_chance(share.valeur_test);
     told.then(|| Highlight {
         size: h / 2.0,

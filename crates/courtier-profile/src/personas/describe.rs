@@ -1,7 +1,7 @@
 //! From groups of rows to personas.
 
 use crate::field::{AGE, NUMERIC};
-use crate::french::{capital, decimal, integer, list, percent, plural, quantity};
+use crate::french::{agree, capital, decimal, integer, list, quantity, share_percent};
 use crate::groups::{Comparison, Highlight, compare, highlights};
 use crate::personas::grouping::Grouping;
 use crate::personas::result::{GroupStability, Persona, Stabilite};
@@ -24,7 +24,7 @@ pub(crate) fn personas(rows: &Rows, table: &Table, grouping: &Grouping, stabilit
     let one = |(i, &group): (usize, &usize)| {
         let Comparison { numbers, shares } = std::mem::take(&mut comparisons[group]);
         let comparison = Comparison { numbers, shares };
-        let found = highlights(&comparison, "");
+        let found = highlights(&comparison.numbers, &comparison.shares, "");
         let part = partition.sizes[group] as f64 / table.len() as f64;
         Persona {
             numero: i + 1,
@@ -53,7 +53,7 @@ fn title(comparison: &Comparison, found: &[Highlight]) -> String {
 }
 
 fn sentence(number: usize, part: f64, size: u64, found: &[Highlight]) -> String {
-    let start = format!("Groupe {number} : {} des demandeurs classés ({})", percent(part), integer(size));
+    let start = format!("Groupe {number} : {} des demandeurs classés ({})", share_percent(part), integer(size));
     if found.is_empty() {
         return format!("{start}\u{a0}; aucun champ ne s'y écarte nettement de l'ensemble.");
     }
@@ -82,15 +82,15 @@ pub(crate) fn summary(grouping: &Grouping, between: f64, stability: Option<&Grou
     let count = grouping.partition.sizes.len() as u64;
     let mut text = format!(
         "{count} groupes, qui rendent compte de {} de l'inertie des {} axes retenus ({} de l'inertie totale).",
-        percent(between),
+        share_percent(between),
         grouping.components.kept,
-        percent(kept_share(grouping)),
+        share_percent(kept_share(grouping)),
     );
     match grouping.components.beyond_chance {
         0 => text.push_str(
             " Aucun axe ne dépasse ce que donneraient des champs indépendants : ces groupes découpent la population, ils ne révèlent pas de types naturels.",
         ),
-        beyond => text.push_str(&format!(" {beyond} {} ce que donneraient des champs indépendants.", plural(beyond as u64, "axe dépasse", "axes dépassent"))),
+        beyond => text.push_str(&format!(" {beyond} {} ce que donneraient des champs indépendants.", agree(beyond as u64, "axe dépasse", "axes dépassent"))),
     }
     if let Some(found) = stability {
         text.push_str(&format!(

@@ -3,6 +3,9 @@
 use crate::field::{NumericField, Unit};
 use crate::french::{bare, quantity};
 
+/// What is said of a field that is left open.
+pub(crate) const OPEN: &str = "sans distinction";
+
 /// "33 ans", "26 à 35 ans", "3 000 à 4 000 € par mois" for values from `low` on, below `high`; open ends allowed.
 pub(crate) fn text(field: &NumericField, low: Option<f64>, high: Option<f64>) -> String {
     let unit = field.unit;
@@ -13,7 +16,7 @@ pub(crate) fn text(field: &NumericField, low: Option<f64>, high: Option<f64>) ->
         (Some(low), Some(high)) => format!("{} à {}", bare(low, unit), quantity(last(high), unit)),
         (Some(low), None) => format!("{} et plus", quantity(low, unit)),
         (None, Some(high)) => format!("moins de {}", quantity(high, unit)),
-        (None, None) => "sans distinction".to_owned(),
+        (None, None) => OPEN.to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::french::{integer, percent, plural};
+use crate::french::{agree, integer, share_percent};
 use crate::privacy::SMALL_CELL;
 use crate::rows::{MISSING, Rows};
 use crate::typical::band;
@@ -123,11 +123,11 @@ fn sentence(complete: u64, distinct: u64, found: &[Combination]) -> String {
     format!(
         "Combinaison la plus fréquente{equal} : {}\u{a0}; {} des {} dossiers complets la partagent, {} {} {} en tout.",
         told.join(", "),
-        percent(first.part),
+        share_percent(first.part),
         integer(complete),
         integer(distinct),
-        plural(distinct, "combinaison", "combinaisons"),
-        plural(distinct, "existe", "existent"),
+        agree(distinct, "combinaison", "combinaisons"),
+        agree(distinct, "existe", "existent"),
     )
     .replace(", 1 combinaison existe en tout", "")
 }

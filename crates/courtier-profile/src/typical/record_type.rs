@@ -53,7 +53,7 @@ pub(crate) fn record_type(rows: &Rows) -> RecordType {
         .find(|(count, _)| *count >= SMALL_CELL);
     let valeurs = found.as_ref().map_or_else(Vec::new, |(_, detail)| values(rows, medoid.row, detail));
     let told: Vec<&str> =
-        valeurs.iter().map(|value| value.valeur.as_str()).filter(|text| *text != "sans distinction").collect();
+        valeurs.iter().map(|value| value.valeur.as_str()).filter(|text| *text != band::OPEN).collect();
     let phrase = match &found {
         Some((count, _)) if !told.is_empty() => format!(
             "Le dossier le plus proche de tous les autres (distance moyenne de Gower : {}) est de ce type : {}\u{a0}; {} demandeurs le partagent.",
@@ -120,10 +120,7 @@ fn values(rows: &Rows, row: usize, detail: &Detail) -> Vec<FieldValue> {
     let numbers = rows.numbers.iter().filter(|numbers| numbers.field.active).map(number);
     let labels = rows.categories.iter().zip(&detail.open).map(|(column, open)| {
         let label = &column.labels[column.codes[row] as usize];
-        FieldValue {
-            champ: column.field.name,
-            valeur: if *open { "sans distinction".to_owned() } else { label.clone() },
-        }
+        FieldValue { champ: column.field.name, valeur: if *open { band::OPEN.to_owned() } else { label.clone() } }
     });
     numbers.chain(labels).collect()
 }

@@ -7,3 +7,5 @@ mod invariants;
 mod personas;
 mod requests;
 mod sentences;
+mod text;
+mod text_edge_cases;

@@ -1,16 +1,8 @@
 //! Groups that are planted are found again; where there are none, that is said.
 
 use courtier_profile::Stabilite;
-use rand::{Rng, SeedableRng};
-use rand_xoshiro::Xoshiro256PlusPlus;
 
-use crate::requests::{Request, profile};
-
-/// Numbers in `[0, 1)`.
-fn uniform(seed: u64) -> impl FnMut() -> f64 {
-    let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
-    move || (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
-}
+use crate::requests::{Request, profile, uniform};
 
 #[test]
 fn finds_planted_groups_and_calls_them_stable() {

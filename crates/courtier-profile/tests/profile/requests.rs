@@ -1,6 +1,8 @@
 //! Requests to profile, row by row.
 
 use courtier_profile::{CategoricalColumn, NumericColumn, Profile, Sample};
+use rand::{Rng, SeedableRng};
+use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// One request.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -99,4 +101,40 @@ fn walk(path: &str, value: &serde_json::Value, see: &mut impl FnMut(&str, &serde
         }
         leaf => see(path, leaf),
     }
+}
+
+/// Numbers in `[0, 1)`.
+pub(crate) fn uniform(seed: u64) -> impl FnMut() -> f64 {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
+    move || (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// Four kinds of people over four months, with gaps.
+pub(crate) fn four_kinds() -> Vec<Request> {
+    let mut draw = uniform(11);
+    let kinds = [
+        (300, 27.0, 2_400.0, ["CREDIT AGRICOLE", "Primo-accédant", "Salarié du privé", "CDI", "Web"]),
+        (250, 44.0, 6_500.0, ["BNP PARIBAS", "Secundo-accédant", "Dirigeant de société", "Autre", "Franchise"]),
+        (200, 38.0, 3_000.0, ["LCL", "Primo-accédant", "Salarié du public", "Fonctionnaire", "Web"]),
+        (150, 66.0, 2_600.0, ["LA BANQUE POSTALE", "Secundo-accédant", "Retraité", "Aucun", "Partenaire"]),
+    ];
+    let mut requests = Vec::new();
+    for (count, age, income, [bank, buyer, profession, contract, origin]) in kinds {
+        for i in 0..count {
+            let month = format!("2024-0{}", 1 + (draw() * 4.0) as u32);
+            let bank = if draw() < 0.1 { "CIC" } else { bank };
+            let labels = [bank, buyer, profession, contract, origin, "6-Perdue", &month];
+            let amount = (income * (40.0 + 30.0 * draw())).round();
+            let mut request =
+                Request::full((age + 6.0 * draw()).floor(), (income * (0.8 + 0.4 * draw())).round(), amount, labels);
+            if i % 9 == 0 {
+                request.labels[3] = None;
+            }
+            if i % 40 == 0 {
+                request.income = None;
+            }
+            requests.push(request);
+        }
+    }
+    requests
 }

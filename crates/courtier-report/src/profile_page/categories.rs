@@ -1,6 +1,6 @@
 //! Each label alone: the most frequent categories as bars, all of them in a table.
 
-use courtier_core::french::{count, share};
+use courtier_core::french::{count, share_percent};
 use serde::Serialize;
 
 use super::profile::{Categories, Share};
@@ -37,7 +37,7 @@ fn view(label: &Categories) -> LabelView {
         let name = format!("Les {} autres réunies", rest.len());
         bars.push(bar(&Share { modalite: name, nombre: number, part }, label));
     }
-    let row = |found: &Share| [found.modalite.clone(), count(found.nombre), share(found.part)];
+    let row = |found: &Share| [found.modalite.clone(), count(found.nombre), share_percent(found.part)];
     LabelView {
         title: label.libelle.clone(),
         sentence: label.phrase.clone(),
@@ -50,7 +50,7 @@ fn view(label: &Categories) -> LabelView {
 fn bar(found: &Share, label: &Categories) -> Bar<1> {
     Bar {
         name: found.modalite.clone(),
-        total: share(found.part),
+        total: share_percent(found.part),
         detail: demands(found.nombre),
         highlighted: label.modes.contains(&found.modalite),
         values: [found.part],

@@ -1,6 +1,6 @@
 //! Two labels: the shares of each line as a table whose cells are shaded.
 
-use courtier_core::french::share;
+use courtier_core::french::share_percent;
 use serde::Serialize;
 
 use super::profile::CrossTable;
@@ -81,7 +81,7 @@ fn cell(number: Option<u64>, part: Option<f64>) -> Cell {
     match (number, part) {
         (Some(number), Some(part)) => {
             let shade = (part.clamp(0.0, 1.0) * SHADES).ceil() as usize;
-            Cell { text: share(part), tooltip: demands(number), shade, hidden: false }
+            Cell { text: share_percent(part), tooltip: demands(number), shade, hidden: false }
         }
         (Some(0), None) => {
             Cell { text: "—".to_owned(), tooltip: "aucune demande".to_owned(), shade: 0, hidden: false }

@@ -1,6 +1,6 @@
 //! The factor map: numbers, categories and the centres of the groups on the first two axes.
 
-use courtier_core::french::{decimal, share};
+use courtier_core::french::{decimal, share_percent};
 use serde::Serialize;
 
 use super::names::Names;
@@ -39,7 +39,7 @@ pub(super) fn factor_map(profile: &Profile) -> Option<FactorMap> {
     let chart = Scatter::new(&spots);
     let mut legend = vec![(CENTRE, "centre d'un groupe".to_owned()), (NUMBER, "nombre (corrélation)".to_owned())];
     legend.extend(labels.iter().enumerate().map(|(i, champ)| (shape(i), names.title(champ).to_owned())));
-    let part = |axis: usize| share(axes.valeurs_propres[axis] / axes.inertie_totale);
+    let part = |axis: usize| share_percent(axes.valeurs_propres[axis] / axes.inertie_totale);
     Some(FactorMap {
         unnamed: chart.unnamed(),
         chart,

@@ -1,6 +1,6 @@
 //! The few figures under the summary.
 
-use courtier_core::french::share;
+use courtier_core::french::share_percent;
 use serde::Serialize;
 
 use super::names::Names;
@@ -28,8 +28,8 @@ fn figure(profile: &Profile, names: &Names<'_>, typical: &TypicalValue) -> KeyFi
     let Some(unit) = names.unit(&typical.champ) else {
         let (value, remark) = match typical.modes.as_slice() {
             [] => ("—".to_owned(), Some("aucune valeur à montrer".to_owned())),
-            [one] => (one.clone(), typical.part_du_mode.map(share)),
-            several => (format!("{}\u{a0}valeurs à égalité", several.len()), typical.part_du_mode.map(share)),
+            [one] => (one.clone(), typical.part_du_mode.map(share_percent)),
+            several => (format!("{}\u{a0}valeurs à égalité", several.len()), typical.part_du_mode.map(share_percent)),
         };
         return KeyFigure { name: typical.libelle.clone(), value, remark };
     };

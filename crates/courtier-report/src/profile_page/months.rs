@@ -1,6 +1,6 @@
 //! The time line: every month from the first to the last, those of few requests too.
 
-use courtier_core::french::share;
+use courtier_core::french::share_percent;
 use serde::Serialize;
 
 use super::profile::{Month, Profile, Unit};
@@ -115,7 +115,7 @@ fn followed(months: &[Month]) -> Vec<Followed<'_>> {
         all.push(Followed {
             title: format!("Part de «\u{a0}{}\u{a0}»", found.modalite),
             value: Box::new(move |month| month.parts.iter().find(|own| own.champ == found.champ)?.part),
-            show: Box::new(share),
+            show: Box::new(share_percent),
             on_axis: Box::new(|value| format!("{}\u{a0}%", courtier_core::french::bare(value * 100.0, 1))),
         });
     }

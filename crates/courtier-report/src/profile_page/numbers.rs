@@ -61,7 +61,7 @@ fn drawn(bin: &Bin, unit: Unit) -> Class {
 }
 
 fn row(bin: &Bin, unit: Unit) -> [String; 3] {
-    [class(bin.de, bin.a, unit), count(bin.nombre), courtier_core::french::share(bin.part)]
+    [class(bin.de, bin.a, unit), count(bin.nombre), courtier_core::french::share_percent(bin.part)]
 }
 
 /// Returns the exact figures; what is absent is left out.

@@ -1,6 +1,6 @@
 //! Groups of alike people: how large they are, what sets each apart, how far to trust them.
 
-use courtier_core::french::{count, decimal, share};
+use courtier_core::french::{count, decimal, share_percent};
 use serde::Serialize;
 
 use super::factor_map::{FactorMap, factor_map};
@@ -75,7 +75,7 @@ pub(super) fn personas(profile: &Profile) -> PersonasView {
 fn size(group: &Persona) -> Bar<1> {
     Bar {
         name: format!("{}. {}", group.numero, group.titre),
-        total: share(group.part),
+        total: share_percent(group.part),
         detail: demands(group.nombre),
         highlighted: false,
         values: [group.part],
@@ -90,7 +90,7 @@ fn card(group: &Persona, names: &Names<'_>) -> Card {
     Card {
         number: group.numero,
         title: group.titre.clone(),
-        part: share(group.part),
+        part: share_percent(group.part),
         size: demands(group.nombre),
         sentence: group.phrase.clone(),
         medians: medians(group, names),
@@ -107,8 +107,8 @@ fn compared(found: &GroupShare) -> Option<(f64, Compared)> {
         name: found.modalite.clone(),
         share: part,
         overall,
-        total: share(part),
-        detail: format!("ensemble\u{a0}: {}", share(overall)),
+        total: share_percent(part),
+        detail: format!("ensemble\u{a0}: {}", share_percent(overall)),
     };
     Some((found.h_de_cohen?, row))
 }
@@ -124,7 +124,7 @@ fn medians(group: &Persona, names: &Names<'_>) -> Vec<[String; 3]> {
 }
 
 fn figures(found: &Personas) -> Vec<(&'static str, String)> {
-    let share_of = |part: Option<f64>| part.map(share);
+    let share_of = |part: Option<f64>| part.map(share_percent);
     let stability = |found: &Stability| {
         format!(
             "{}\u{a0}: indice de Rand ajusté {} en moyenne, {} au moins, sur {}\u{a0}tirages de {}\u{a0}dossiers",
@@ -139,10 +139,9 @@ fn figures(found: &Personas) -> Vec<(&'static str, String)> {
         ("Stabilité", found.stabilite.as_ref().map(stability)),
         (
             "Variance gardée par les axes",
-            found
-                .axes
-                .as_ref()
-                .map(|axes| format!("{} sur {} axes", share(axes.inertie_retenue_part), count(axes.axes_retenus))),
+            found.axes.as_ref().map(|axes| {
+                format!("{} sur {} axes", share_percent(axes.inertie_retenue_part), count(axes.axes_retenus))
+            }),
         ),
         ("Variance de ces axes entre les groupes", share_of(found.inertie_entre_groupes_part)),
         ("Dossiers classés", Some(count(found.classes_nombre))),
@@ -160,7 +159,7 @@ fn axes(found: &Personas) -> Vec<[String; 4]> {
         [
             (index + 1).to_string(),
             decimal(*value, 2),
-            share(value / axes.inertie_totale),
+            share_percent(value / axes.inertie_totale),
             match (kept, beyond) {
                 (true, true) => "retenu".to_owned(),
                 (true, false) => "retenu, sans dépasser le hasard".to_owned(),
@@ -193,7 +192,7 @@ fn table(found: &Personas, names: &Names<'_>) -> (Vec<String>, Vec<Vec<String>>)
         if shown_of_field.1 > CATEGORIES {
             continue;
         }
-        let shown = |value: Option<f64>| value.map_or_else(|| HIDDEN.to_owned(), share);
+        let shown = |value: Option<f64>| value.map_or_else(|| HIDDEN.to_owned(), share_percent);
         let own = |group: &Persona| group.modalites.get(index).filter(|own| own.modalite == category.modalite)?.part;
         // The share among all is hidden where the group's is: any group that shows it will do.
         let overall = found.groupes.iter().find_map(|group| group.modalites.get(index)?.part_ensemble);

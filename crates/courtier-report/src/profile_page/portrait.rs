@@ -1,6 +1,6 @@
 //! The typical person three ways, side by side.
 
-use courtier_core::french::{count, share};
+use courtier_core::french::{count, share_percent};
 use serde::Serialize;
 
 use super::names::Names;
@@ -51,7 +51,7 @@ pub(super) fn portrait(profile: &Profile) -> Portrait {
     };
     Portrait {
         rows: person.par_champ.iter().map(row).collect(),
-        combination_shared_by: first.map(|first| format!("{} des dossiers complets", share(first.part))),
+        combination_shared_by: first.map(|first| format!("{} des dossiers complets", share_percent(first.part))),
         record_shared_by: person.dossier_type.partage_par_nombre.map(|n| format!("type de {}\u{a0}dossiers", count(n))),
         sentences: [person.combinaisons.phrase.clone(), person.dossier_type.phrase.clone()],
         combinations: combinations(profile),
@@ -67,7 +67,7 @@ fn combinations(profile: &Profile) -> Vec<SharedCombination> {
             .map(|field| value_of(&combination.valeurs, &field.champ).unwrap_or_else(|| "—".to_owned()))
             .collect(),
         shared_by: count(combination.nombre),
-        part: share(combination.part),
+        part: share_percent(combination.part),
     })
     .collect()
 }
@@ -88,7 +88,7 @@ fn middle(typical: &TypicalValue, names: &Names<'_>) -> String {
 }
 
 fn remark(typical: &TypicalValue) -> Option<String> {
-    let part = share(typical.part_du_mode?);
+    let part = share_percent(typical.part_du_mode?);
     match (typical.mediane, typical.modes.as_slice()) {
         (Some(_), [one]) => Some(format!("médiane\u{a0}; classe la plus fréquente\u{a0}: {one} ({part})")),
         (Some(_), _) => Some("médiane".to_owned()),

@@ -1,6 +1,6 @@
 //! Segments: how the requests of an origin, a stage, a month or a network differ from all.
 
-use courtier_core::french::{count, decimal, share};
+use courtier_core::french::{count, decimal, share_percent};
 use serde::Serialize;
 
 use super::names::Names;
@@ -91,7 +91,7 @@ fn segment_view(segment: &Segment, of: &Segmentation, names: &Names<'_>) -> Segm
     SegmentView {
         name,
         size: count(segment.nombre),
-        part: share(segment.part),
+        part: share_percent(segment.part),
         medians: segment.nombres.iter().map(median).collect(),
         // The name and the size are in their own columns.
         sentence: segment.phrase.split_once("%) : ").map_or_else(|| segment.phrase.clone(), |(_, rest)| capital(rest)),

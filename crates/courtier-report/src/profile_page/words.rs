@@ -1,6 +1,6 @@
 //! How the page writes shares, quantities and months.
 
-use courtier_core::french::{bare, count, decimal, share};
+use courtier_core::french::{bare, count, decimal, share_percent};
 
 use super::profile::{Interval, Unit};
 use crate::format::compact_euros;
@@ -64,7 +64,7 @@ pub(super) fn demands(number: u64) -> String {
 
 /// "1 489 demandes (1,1 %)".
 pub(super) fn requests(number: u64, part: f64) -> String {
-    format!("{} ({})", demands(number), share(part))
+    format!("{} ({})", demands(number), share_percent(part))
 }
 
 /// "[0,39 ; 0,41]".
@@ -74,7 +74,7 @@ pub(super) fn interval(interval: &Interval) -> String {
 
 /// "octobre 2023" for "2023-10"; another text as it is.
 pub(super) fn month(text: &str) -> String {
-    courtier_core::french::month(text).unwrap_or_else(|| text.to_owned())
+    courtier_core::french::month(text)
 }
 
 #[cfg(test)]

@@ -1,0 +1,43 @@
+//! Groups of alike people.
+
+use crate::french::{capital, decimal, integer, list, share_percent};
+use crate::groups::highlights;
+use crate::personas::{Persona, Personas};
+use crate::text::page::Page;
+
+/// Shows each group, what sets it apart, and how far to trust the whole.
+pub(crate) fn personas(page: &mut Page, personas: &Personas) {
+    page.section("Groupes de demandeurs");
+    for group in &personas.groupes {
+        page.hanging(&format!("{}. ", group.numero), &heading(group));
+        page.hanging("   ", &differences(group));
+    }
+    if !personas.groupes.is_empty() {
+        page.empty_line();
+    }
+    page.paragraph(&personas.phrase);
+    if !personas.groupes.is_empty() && personas.non_classes_nombre > 0 {
+        let count = personas.non_classes_nombre;
+        page.paragraph(&format!("Dossiers trop incomplets pour être classés : {}.", integer(count)));
+    }
+}
+
+/// "Primo-accédant, 30 ans : 60 779 demandeurs (33,1 %), stabilité 0,62 (indice de Jaccard)".
+fn heading(group: &Persona) -> String {
+    format!(
+        "{} : {} demandeurs ({}), stabilité {} (indice de Jaccard)",
+        group.titre,
+        integer(group.nombre),
+        share_percent(group.part),
+        decimal(group.jaccard_moyen, 2),
+    )
+}
+
+fn differences(group: &Persona) -> String {
+    let found = highlights(&group.nombres, &group.modalites, "");
+    let told: Vec<String> = found.into_iter().map(|highlight| highlight.text).collect();
+    if told.is_empty() {
+        return "Aucun champ ne s'y écarte nettement de l'ensemble.".to_owned();
+    }
+    format!("{}.", capital(&list(&told)))
+}
