@@ -32,11 +32,16 @@ pub(crate) use scatter::{Scatter, Spot};
 pub(crate) use stacked_columns::{Column, StackedColumns};
 pub(crate) use trend::{Period, Trend};
 
-/// At most so many labels under a plot: they must fit on a phone.
+/// At most so many labels under a plot, of at most two characters and of more: they must fit on a phone.
 const MOST_LABELS: usize = 12;
+const MOST_LONG_LABELS: usize = 6;
 
-/// Tells whether the label of a point is shown: each when they are few, else the first and every fifth.
-fn shows_label(index: usize, count: usize) -> bool {
+/// Tells whether the label of a point is shown: each when they are few, else the first and every fifth, which suits
+/// years counted from 1. Long ones are regular from the first on.
+fn shows_label(index: usize, count: usize, longest: usize) -> bool {
+    if longest > 2 {
+        return index.is_multiple_of(count.div_ceil(MOST_LONG_LABELS).max(1));
+    }
     count <= MOST_LABELS || index == 0 || (index + 1).is_multiple_of(5 * count.div_ceil(5 * MOST_LABELS))
 }
 
@@ -46,10 +51,13 @@ mod tests {
 
     #[test]
     fn thins_labels_out() {
-        let shown = |count| (0..count).filter(|index| shows_label(*index, count)).map(|i| i + 1).collect::<Vec<_>>();
+        let shown = |count| (0..count).filter(|index| shows_label(*index, count, 2)).map(|i| i + 1).collect::<Vec<_>>();
         assert_eq!(shown(12), (1..=12).collect::<Vec<_>>());
         assert_eq!(shown(30), [1, 5, 10, 15, 20, 25, 30]);
         assert_eq!(shown(100), [1, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
         assert!(shown(10_000).len() <= 13);
+        let long = |count| (0..count).filter(|index| shows_label(*index, count, 5)).collect::<Vec<_>>();
+        assert_eq!((long(6), long(13)), (vec![0, 1, 2, 3, 4, 5], vec![0, 3, 6, 9, 12]));
+        assert!(long(10_000).len() <= 6 && long(0).is_empty());
     }
 }

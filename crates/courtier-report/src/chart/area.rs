@@ -49,6 +49,7 @@ impl Area {
         let mut line = format!("0,{}", inner_y(start));
         let mut drawn = Vec::with_capacity(count);
         let slot = WIDTH / count.max(1) as f64;
+        let longest = points.iter().map(|point| point.label.chars().count()).max().unwrap_or(0);
         for (index, point) in points.iter().enumerate() {
             let share = (index + 1) as f64 / count as f64;
             line.push_str(&format!(" {},{}", coordinate(share * INNER), inner_y(point.value)));
@@ -58,7 +59,7 @@ impl Area {
                 y: coordinate(scale.y(point.value)),
                 slot_x: coordinate(x - slot),
                 slot_width: coordinate(slot),
-                label: shows_label(index, count).then(|| point.label.clone()),
+                label: shows_label(index, count, longest).then(|| point.label.clone()),
                 tooltip: point.tooltip.clone(),
             });
         }

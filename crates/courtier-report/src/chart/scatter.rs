@@ -16,7 +16,11 @@ const LETTER: f64 = 7.0;
 const LINE: f64 = 16.0;
 
 /// From a point to its name.
-const GAP: f64 = 9.0;
+const GAP: f64 = 3.0;
+
+/// From a point to a name that has no room beside it, in turn, and in how many directions.
+const DISTANCES: [f64; 6] = [26.0, 42.0, 60.0, 80.0, 105.0, 135.0];
+const DIRECTIONS: u8 = 16;
 
 /// Letters shown of a name.
 const LONGEST: usize = 30;
@@ -32,6 +36,8 @@ pub(crate) struct Spot {
     pub(crate) tooltip: String,
     /// Shape, from 0.
     pub(crate) series: usize,
+    /// Half of its size, in the units of the drawing.
+    pub(crate) radius: f64,
 }
 
 /// A drawing of points; those given first have their names first.
@@ -57,7 +63,11 @@ struct DrawnSpot {
 struct Name {
     x: String,
     y: String,
+    /// Its middle, where a line from the point ends.
+    middle: String,
     anchor: &'static str,
+    /// Whether a line leads to it.
+    far: bool,
     text: String,
 }
 
@@ -105,11 +115,11 @@ impl Scatter {
     /// Lays the points out.
     pub(crate) fn new(spots: &[Spot]) -> Self {
         let frame = Frame::of(spots);
-        let marks: Vec<Area> = spots.iter().map(|spot| around(frame.x(spot.x), frame.y(spot.y))).collect();
+        let marks: Vec<Area> = spots.iter().map(|spot| around(frame.x(spot.x), frame.y(spot.y), spot.radius)).collect();
         let mut taken = marks.clone();
         let drawn = spots.iter().map(|spot| {
             let (x, y) = (frame.x(spot.x), frame.y(spot.y));
-            let name = place(&spot.name, x, y, &taken);
+            let name = place(spot, x, y, &taken);
             taken.extend(name.as_ref().map(|(_, area)| *area));
             DrawnSpot {
                 x: coordinate(x),
@@ -134,28 +144,49 @@ impl Scatter {
     }
 }
 
-fn around(x: f64, y: f64) -> Area {
-    let half = GAP - 3.0;
+fn around(x: f64, y: f64, half: f64) -> Area {
     [x - half, y - half, x + half, y + half]
 }
 
-/// Finds a free place beside the point: right, left, above, below.
-fn place(name: &str, x: f64, y: f64, taken: &[Area]) -> Option<(Name, Area)> {
-    let text = shortened(name);
+/// Finds a free place beside the point, else around it, at the end of a line.
+fn place(spot: &Spot, x: f64, y: f64, taken: &[Area]) -> Option<(Name, Area)> {
+    let text = shortened(&spot.name);
+    let gap = spot.radius + GAP;
     let width = text.chars().count() as f64 * LETTER;
-    let middle = y + LINE * 0.3;
-    let choices = [
-        (x + GAP, middle, "start", x + GAP),
-        (x - GAP, middle, "end", x - GAP - width),
-        (x, y - GAP, "middle", x - width / 2.0),
-        (x, y + GAP + LINE * 0.6, "middle", x - width / 2.0),
+    let own = around(x, y, spot.radius);
+    let beside = [
+        (x + gap, y, "start"),
+        (x - gap, y, "end"),
+        (x, y - gap - LINE / 2.0, "middle"),
+        (x, y + gap + LINE / 2.0, "middle"),
     ];
-    choices.into_iter().find_map(|(at, baseline, anchor, left)| {
-        let area = [left, baseline - LINE * 0.75, left + width, baseline + LINE * 0.25];
+    let beside = beside.into_iter().map(|(at, middle, anchor)| (at, middle, anchor, false));
+    let apart = DISTANCES.into_iter().flat_map(|distance| (0..DIRECTIONS).map(move |turn| (distance, turn)));
+    let apart = apart.map(|(distance, turn)| {
+        let (sine, cosine) = (f64::from(turn) / f64::from(DIRECTIONS) * std::f64::consts::TAU).sin_cos();
+        (x + distance * cosine, y - distance * sine, if cosine < 0.0 { "end" } else { "start" }, true)
+    });
+    beside.chain(apart).find_map(|(at, middle, anchor, far)| {
+        let left = match anchor {
+            "start" => at,
+            "end" => at - width,
+            _ => at - width / 2.0,
+        };
+        let area = [left, middle - LINE / 2.0, left + width, middle + LINE / 2.0];
         let inside = area[0] >= 0.0 && area[2] <= WIDTH && area[1] >= 0.0 && area[3] <= HEIGHT;
-        let own = around(x, y);
+        // Beside its point, a name may touch the point's own room, not another's.
         let free = inside && taken.iter().all(|other| *other == own || !overlap(&area, other));
-        free.then(|| (Name { x: coordinate(at), y: coordinate(baseline), anchor, text: text.clone() }, area))
+        free.then(|| {
+            let name = Name {
+                x: coordinate(at),
+                y: coordinate(middle + LINE * 0.3),
+                middle: coordinate(middle),
+                anchor,
+                far,
+                text: text.clone(),
+            };
+            (name, area)
+        })
     })
 }
 
@@ -172,14 +203,17 @@ mod tests {
     use super::{Scatter, Spot};
 
     fn spot(x: f64, y: f64) -> Spot {
-        Spot { x, y, name: "Un nom".to_owned(), tooltip: String::new(), series: 0 }
+        Spot { x, y, name: "Un nom".to_owned(), tooltip: String::new(), series: 0, radius: 6.0 }
     }
 
     #[test]
     fn covers_no_name_with_another() {
-        let spots: Vec<_> = (0..12).map(|_| spot(1.0, 1.0)).collect();
+        let spots: Vec<_> = (0..300).map(|_| spot(1.0, 1.0)).collect();
         let chart = Scatter::new(&spots);
-        assert_eq!(chart.unnamed(), 8, "four places around one point");
+        let names: Vec<_> = chart.spots.iter().filter_map(|spot| spot.name.as_ref()).collect();
+        assert!((12..300).contains(&names.len()), "{} names", names.len());
+        assert_eq!(chart.unnamed(), 300 - names.len());
+        assert!(names.iter().filter(|name| !name.far).count() <= 4, "four places beside one point");
         assert_eq!(Scatter::new(&[spot(-1.0, 0.0), spot(1.0, 0.0)]).unnamed(), 0);
     }
 

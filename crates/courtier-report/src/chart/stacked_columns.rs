@@ -60,12 +60,22 @@ impl StackedColumns {
     pub(crate) fn new<const SERIES: usize>(columns: &[Column<SERIES>], show: impl Fn(f64) -> String) -> Self {
         let highest = columns.iter().map(|column| column.values.iter().map(|v| v.max(0.0)).sum()).fold(0.0, f64::max);
         let scale = Scale::up_to(highest);
-        let drawn = columns.iter().enumerate().map(|(index, column)| draw(column, index, columns.len(), &scale));
+        let longest = columns.iter().map(|column| column.label.chars().count()).max().unwrap_or(0);
+        let drawn = columns.iter().enumerate().map(|(index, column)| {
+            let shows_label = shows_label(index, columns.len(), longest);
+            draw(column, index, columns.len(), &scale, shows_label)
+        });
         Self { ticks: scale.ticks(show), columns: drawn.collect() }
     }
 }
 
-fn draw<const SERIES: usize>(column: &Column<SERIES>, index: usize, count: usize, scale: &Scale) -> DrawnColumn {
+fn draw<const SERIES: usize>(
+    column: &Column<SERIES>,
+    index: usize,
+    count: usize,
+    scale: &Scale,
+    shows_label: bool,
+) -> DrawnColumn {
     let slot = WIDTH / count as f64;
     let left = LEFT + slot * index as f64;
     let width = (slot * FILLED).min(WIDEST);
@@ -83,7 +93,7 @@ fn draw<const SERIES: usize>(column: &Column<SERIES>, index: usize, count: usize
         slot: Span { x: coordinate(left), width: coordinate(slot) },
         body: Span { x: coordinate(left + (slot - width) / 2.0), width: coordinate(width) },
         centre: coordinate(left + slot / 2.0),
-        label: shows_label(index, count).then(|| column.label.clone()),
+        label: shows_label.then(|| column.label.clone()),
         tooltip: column.tooltip.clone(),
         segments,
     }

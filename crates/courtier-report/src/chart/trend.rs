@@ -44,13 +44,14 @@ impl Trend {
         let count = periods.len();
         let scale = Scale::up_to(periods.iter().filter_map(|period| period.value).fold(0.0, f64::max));
         let slot = WIDTH / count.max(1) as f64;
+        let longest = periods.iter().map(|period| period.label.chars().count()).max().unwrap_or(0);
         let middle = |index: usize| (index as f64 + 0.5) / count.max(1) as f64;
         let point = |(index, period): (usize, &Period)| DrawnPoint {
             x: coordinate(LEFT + middle(index) * WIDTH),
             y: period.value.map(|value| coordinate(scale.y(value))),
             slot_x: coordinate(LEFT + index as f64 * slot),
             slot_width: coordinate(slot),
-            label: shows_label(index, count).then(|| period.label.clone()),
+            label: shows_label(index, count, longest).then(|| period.label.clone()),
             tooltip: period.tooltip.clone(),
         };
         let inner = |(index, period): &(usize, &Period)| {

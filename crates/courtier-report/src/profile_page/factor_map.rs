@@ -12,6 +12,10 @@ const CENTRE: usize = 0;
 const NUMBER: usize = 1;
 const SHAPES: usize = 6;
 
+/// Half of the sizes of a centre and of other shapes.
+const CENTRE_RADIUS: f64 = 11.0;
+const RADIUS: f64 = 6.0;
+
 /// The drawing and what its shapes stand for.
 #[derive(Debug, Serialize)]
 pub(super) struct FactorMap {
@@ -29,7 +33,7 @@ pub(super) fn factor_map(profile: &Profile) -> Option<FactorMap> {
     let names = Names::of(profile);
     let labels = labels(axes);
     let mut spots: Vec<_> = profile.personas.groupes.iter().filter_map(centre).collect();
-    let mut points: Vec<_> = axes.carte.iter().filter_map(|point| spot(point, &labels, &names)).collect();
+    let mut points: Vec<_> = axes.carte.iter().filter_map(|point| spot(point, axes, &labels, &names)).collect();
     // Far points tell most: they have their names first. Stable.
     points.sort_by(|a, b| b.x.hypot(b.y).total_cmp(&a.x.hypot(a.y)));
     spots.extend(points);
@@ -68,25 +72,29 @@ fn shape(label: usize) -> usize {
 fn centre(group: &Persona) -> Option<Spot> {
     let [x, y] = *group.centre.first_chunk()?;
     let tooltip = format!("Groupe {}\u{a0}: {} ({}, {})", group.numero, group.titre, decimal(x, 2), decimal(y, 2));
-    Some(Spot { x, y, name: format!("Groupe {}", group.numero), tooltip, series: CENTRE })
+    Some(Spot { x, y, name: format!("Groupe {}", group.numero), tooltip, series: CENTRE, radius: CENTRE_RADIUS })
 }
 
-fn spot(point: &MapPoint, labels: &[&str], names: &Names<'_>) -> Option<Spot> {
+fn spot(point: &MapPoint, axes: &Axes, labels: &[&str], names: &Names<'_>) -> Option<Spot> {
     let [x, y] = *point.coordonnees.first_chunk()?;
     let title = names.title(&point.champ);
     let label = labels.iter().position(|label| *label == point.champ);
     let name = point.modalite.as_deref().unwrap_or(title);
+    let is_ambiguous = axes.carte.iter().any(|other| other.champ != point.champ && other.modalite == point.modalite)
+        && point.modalite.is_some();
     let place = format!("({}, {})", decimal(x, 2), decimal(y, 2));
     Some(Spot {
         x,
         y,
-        name: name.to_owned(),
+        // Several fields may have a category of this name.
+        name: if is_ambiguous { format!("{title}\u{a0}: {name}") } else { name.to_owned() },
         tooltip: if point.modalite.is_some() {
             format!("{title}\u{a0}: {name} {place}")
         } else {
             format!("{title} {place}")
         },
         series: if point.modalite.is_some() { label.map_or(NUMBER, shape) } else { NUMBER },
+        radius: RADIUS,
     })
 }
 

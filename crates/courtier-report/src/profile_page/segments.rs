@@ -69,7 +69,9 @@ fn view(found: &Segmentation, emphasised: bool, names: &Names<'_>) -> Segmentati
     };
     let fields = found.segments.first().map(|segment| segment.nombres.iter());
     let mut first: Vec<_> = found.segments.iter().map(|segment| segment_view(segment, found, names)).collect();
-    let others = first.split_off(AT_ONCE.min(first.len()));
+    // Months have their time line: they all unfold.
+    let at_once = if found.champ == "mois" && !emphasised { 0 } else { AT_ONCE };
+    let others = first.split_off(at_once.min(first.len()));
     SegmentationView {
         title: found.libelle.clone(),
         sentence: found.phrase.clone(),
