@@ -202,7 +202,7 @@ mod tests {
         let out = ExplainedProposal { utilisable: false, ..proposal("\"rang\":null") };
         assert_eq!(told(&[], Criterion::Taeg), "Cette opportunité n'a reçu aucune proposition.");
         assert_eq!(
-            told(&[out.clone()], Criterion::Taeg),
+            told(std::slice::from_ref(&out), Criterion::Taeg),
             "La seule proposition n'est pas utilisable : voyez ses motifs."
         );
         assert!(told(&[out.clone(), out], Criterion::Taeg).starts_with("Aucune des 2 propositions"));
