@@ -17,6 +17,8 @@ pub(crate) struct Axis {
     high: f64,
     left: f64,
     width: f64,
+    /// Between two ticks.
+    step: f64,
 }
 
 /// A line across the drawing with its label.
@@ -39,7 +41,7 @@ impl Axis {
             (true, false) => (low, low + low.abs().max(1.0)),
             (true, true) => (low, high),
         };
-        Self { low, high, left: 0.0, width: 100.0 }
+        Self { low, high, left: 0.0, width: 100.0, step: round_step(high - low) }
     }
 
     /// Lays the axis on a part of the width, in percent.
@@ -49,7 +51,7 @@ impl Axis {
 
     /// Widens the axis to round numbers.
     pub(crate) fn rounded(self) -> Self {
-        let step = self.step();
+        let step = self.step;
         Self { low: (self.low / step).floor() * step, high: (self.high / step).ceil() * step, ..self }
     }
 
@@ -61,18 +63,19 @@ impl Axis {
 
     /// Returns the round values of the axis.
     pub(crate) fn ticks(&self, show: impl Fn(f64) -> String) -> Vec<Mark> {
-        let step = self.step();
+        let step = self.step;
         let first = (self.low / step).ceil() * step;
         let values = (0..MOST_TICKS).map(|index| first + index as f64 * step);
         let inside = values.take_while(|value| *value <= self.high + step * 1e-9);
         inside.map(|value| Mark { x: coordinate(self.x(value)), label: show(value) }).collect()
     }
+}
 
-    fn step(&self) -> f64 {
-        let rough = (self.high - self.low) / TICKS;
-        let power = 10_f64.powf(rough.log10().floor());
-        [1.0, 2.0, 2.5, 5.0].into_iter().find(|digit| digit * power >= rough).unwrap_or(10.0) * power
-    }
+/// Returns the round step that makes a few ticks over a length.
+fn round_step(length: f64) -> f64 {
+    let rough = length / TICKS;
+    let power = 10_f64.powf(rough.log10().floor());
+    [1.0, 2.0, 2.5, 5.0].into_iter().find(|digit| digit * power >= rough).unwrap_or(10.0) * power
 }
 
 #[cfg(test)]
