@@ -144,7 +144,9 @@ def _numbers(text: pd.Series) -> pd.Series:
 
 
 def _are_valid_ids(text: pd.Series) -> pd.Series:
-    return pd.Series(are_valid(pa.array(text)), index=text.index)
+    ids = pa.array(text)
+    whole = ids.combine_chunks() if isinstance(ids, pa.ChunkedArray) else ids
+    return pd.Series(are_valid(whole), index=text.index)
 
 
 def _in_bounds(column: Column, read: pd.Series) -> pd.Series:

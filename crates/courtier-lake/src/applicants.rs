@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use courtier_contract::Contract;
 use courtier_profile::{CategoricalColumn, NumericColumn, Profile, Sample};
-use datafusion::arrow::array::{Array as _, AsArray as _, RecordBatch, StringArray};
+use datafusion::arrow::array::{Array as _, ArrayRef, AsArray as _, RecordBatch, StringArray};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type};
+use datafusion::error::DataFusionError;
 use futures::future::BoxFuture;
 use futures::{FutureExt as _, TryStreamExt as _};
 
@@ -67,7 +68,8 @@ async fn sample(session: &LakeSession, age_bounds: (u32, u32)) -> Result<Sample,
             values.extend(column.as_primitive::<Float64Type>().iter());
         }
         for (codes, column) in labels.iter_mut().zip(batch.columns().iter().skip(NUMBERS)) {
-            codes.extend(column.as_string::<i32>());
+            // Functions of text give views, columns of files do not.
+            codes.extend(utf8(column)?.as_string::<i32>());
         }
     }
     let of = |column: &str| invalid.get(column).copied().unwrap_or_default();
@@ -109,14 +111,17 @@ async fn invalid_cells(session: &LakeSession) -> Result<HashMap<String, u64>, La
 }
 
 fn columns_and_counts(batch: &RecordBatch) -> Result<Vec<(String, u64)>, LakeError> {
-    let names = cast(batch.column(0), &DataType::Utf8)
-        .map_err(|error| LakeError::from(datafusion::error::DataFusionError::from(error)))?;
+    let names = utf8(batch.column(0))?;
     let counts = batch.column(1).as_primitive::<Int64Type>();
     let names = names.as_string::<i32>();
     Ok((0..batch.num_rows())
         .filter(|row| names.is_valid(*row))
         .map(|row| (names.value(row).to_owned(), counts.value(row).unsigned_abs()))
         .collect())
+}
+
+fn utf8(column: &ArrayRef) -> Result<ArrayRef, LakeError> {
+    Ok(cast(column, &DataType::Utf8).map_err(DataFusionError::from)?)
 }
 
 /// A column of labels under construction: a code a row.
