@@ -121,7 +121,7 @@ fn differences(page: &mut Page, found: &Segmentation) {
         _ if all => page.paragraph("Aucun segment ne montre d'écart notable avec l'ensemble."),
         1 => page.paragraph("Un segment ne montre pas d'écart notable avec l'ensemble."),
         alike => {
-            page.paragraph(&format!("{} segments ne montrent pas d'écart notable avec l'ensemble.", integer(alike)))
+            page.paragraph(&format!("{} segments ne montrent pas d'écart notable avec l'ensemble.", integer(alike)));
         }
     }
 }

@@ -41,10 +41,13 @@ struct Slot<'a> {
     known: Option<&'a Month>,
 }
 
+/// The value of a month, absent when it is hidden.
+type ValueOf<'a> = Box<dyn Fn(&Month) -> Option<f64> + 'a>;
+
 /// What is followed: its title, and its value in a month, as a number and ready for reading.
 struct Followed<'a> {
     title: String,
-    value: Box<dyn Fn(&Month) -> Option<f64> + 'a>,
+    value: ValueOf<'a>,
     show: Box<dyn Fn(f64) -> String>,
     on_axis: Box<dyn Fn(f64) -> String>,
 }
