@@ -26,7 +26,7 @@ pub enum AnswerError {
     #[error("le lac ne contient pas encore la table `{table}` ; chargez un export avec `courtier ingest`")]
     NotLoaded {
         /// Table.
-        table: &'static str,
+        table: String,
     },
     /// The lake failed.
     #[error(transparent)]

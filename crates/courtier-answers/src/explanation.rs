@@ -14,6 +14,8 @@ use crate::exclusion_reason::reason_label;
 use crate::rows::rows;
 use crate::{AnswerError, find_opportunity};
 
+pub(crate) use sentences::sentences;
+
 pub use schedule::{ExplainedSchedule, ScheduleMonth, ScheduleYear};
 
 /// The ranking of the proposals of one opportunity.
@@ -55,7 +57,8 @@ pub struct Hypotheses {
 }
 
 /// One proposal: the columns of `gold.couts_propositions`, and its distance to the winner.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = Proposition)]
 pub struct ExplainedProposal {
     /// Rank, 1 for the winner; `None` when it is not usable.
     pub rang: Option<i64>,
@@ -125,6 +128,13 @@ fn codes<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String
     Ok(text.iter().flat_map(|text| text.split(", ")).map(str::to_owned).collect())
 }
 
+/// The columns of `gold.couts_propositions` that an [`ExplainedProposal`] has.
+pub(crate) const PROPOSAL_COLUMNS: &str = "\
+    rang, id_proposition, id_banque, nom_banque, date_creation, etape_source, taux_interet, duree_mois, taux_assurance, \
+    mensualite_hors_assurance_eur, assurance_mensuelle_eur, mensualite_eur, cout_interets_eur, cout_assurance_eur, \
+    cout_total_eur, cout_8_ans_eur, taeg_pct, taea_pct, seuil_usure_pct, marge_usure_pct, taux_effort_pct, \
+    alerte_hcsf_effort, alerte_hcsf_duree, utilisable, motifs";
+
 /// Explains the ranking of one opportunity, in a session of [`crate::ranking_session`].
 ///
 /// # Errors
@@ -152,16 +162,11 @@ pub async fn explain(
     measure_gaps(&mut propositions);
     let asked = household.as_ref().and_then(|household| household.montant_pret_principal);
     let montant_eur = simulation.amount_eur.or(asked.filter(|amount| *amount > 0.0));
-    let libelles_motifs = propositions
-        .iter()
-        .flat_map(|proposal| &proposal.motifs)
-        .map(|code| (code.clone(), reason_label(code).to_owned()))
-        .collect();
     let winner = propositions.first().filter(|proposal| proposal.utilisable);
     Ok(Explanation {
         id_opportunite: id,
         critere: criterion.code(),
-        explication: sentences::sentences(&propositions, criterion, montant_eur),
+        explication: sentences(&propositions, criterion, montant_eur),
         echeancier: winner.zip(montant_eur).and_then(|(winner, amount)| ExplainedSchedule::of(winner, amount)),
         hypotheses: Hypotheses {
             montant_eur,
@@ -172,8 +177,8 @@ pub async fn explain(
         charges_mensuelles_eur: household.as_ref().and_then(|household| household.charges_totales),
         nombre_propositions: propositions.len(),
         nombre_utilisables: propositions.iter().filter(|proposal| proposal.utilisable).count(),
+        libelles_motifs: reason_labels(&propositions),
         propositions,
-        libelles_motifs,
     })
 }
 
@@ -185,17 +190,20 @@ pub async fn explained_rows(session: &LakeSession, id: &str) -> Result<Rows, Ans
     let id = SalesforceId::parse(id).map_err(|source| AnswerError::MalformedId { id: id.to_owned(), source })?;
     // A parsed id holds letters and digits only: it cannot end the literal.
     let sql = format!(
-        "SELECT rang, id_proposition, id_banque, nom_banque, date_creation, etape_source, taux_interet, duree_mois, \
-         taux_assurance, mensualite_hors_assurance_eur, assurance_mensuelle_eur, mensualite_eur, cout_interets_eur, \
-         cout_assurance_eur, cout_total_eur, cout_8_ans_eur, taeg_pct, taea_pct, seuil_usure_pct, marge_usure_pct, \
-         taux_effort_pct, alerte_hcsf_effort, alerte_hcsf_duree, utilisable, motifs FROM gold.couts_propositions \
+        "SELECT {PROPOSAL_COLUMNS} FROM gold.couts_propositions \
          WHERE id_opportunite = '{id}' ORDER BY rang NULLS LAST, date_creation, id_proposition"
     );
     Ok(session.collect(&sql).await?)
 }
 
+/// Returns what each reason met in `proposals` means.
+pub(crate) fn reason_labels(proposals: &[ExplainedProposal]) -> BTreeMap<String, String> {
+    let codes = proposals.iter().flat_map(|proposal| &proposal.motifs);
+    codes.map(|code| (code.clone(), reason_label(code).to_owned())).collect()
+}
+
 /// Fills in the distances to the first proposal, when it is usable.
-fn measure_gaps(proposals: &mut [ExplainedProposal]) {
+pub(crate) fn measure_gaps(proposals: &mut [ExplainedProposal]) {
     let Some(winner) = proposals.first().filter(|proposal| proposal.utilisable).cloned() else { return };
     // What is subtracted has 2 or 6 decimals: so has the difference.
     let gap = |value: Option<f64>, best: Option<f64>, scale: f64| {

@@ -2,6 +2,7 @@
 //!
 //! - [`Opportunity`]: the ten keys of one opportunity;
 //! - [`ranking_session`], [`best_proposals`], [`explain`]: the most advantageous proposal, and why;
+//! - [`Snapshot`]: the published data in memory, for the REST API;
 //! - [`Status`]: what the lake holds, how fresh it is, and what is wrong with it.
 
 mod best;
@@ -11,6 +12,7 @@ mod explanation;
 mod opportunity;
 mod ranking;
 mod rows;
+mod snapshot;
 mod status;
 
 pub use best::{Coverage, ReasonCount, Rows, best_proposals, best_proposals_in_detail, coverage, excluded_proposals};
@@ -21,4 +23,7 @@ pub use explanation::{
 };
 pub use opportunity::{Opportunity, find_opportunity};
 pub use ranking::ranking_session;
+pub use snapshot::{
+    Bank, Page, Position, RankedProposals, Search, Snapshot, SnapshotVersion, Sort, SortColumn, last_load,
+};
 pub use status::{FileStatus, RuleStatus, Status, TableStatus};

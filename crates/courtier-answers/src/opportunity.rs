@@ -11,10 +11,12 @@ use crate::rows::rows;
 const TABLE: &str = "silver.opportunites";
 
 /// The answer for one opportunity: ten keys, in this order. Missing and invalid values are `null`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = Opportunite)]
 pub struct Opportunity {
     /// Random identifier of this answer (UUID version 4).
     #[serde(default = "Uuid::new_v4")]
+    #[schema(value_type = String, format = "uuid")]
     pub response_id: Uuid,
     /// Salesforce id of the opportunity, 18 characters.
     pub id: String,
@@ -45,7 +47,7 @@ pub struct Opportunity {
 pub async fn find_opportunity(session: &LakeSession, id: &str) -> Result<Opportunity, AnswerError> {
     let id = SalesforceId::parse(id).map_err(|source| AnswerError::MalformedId { id: id.to_owned(), source })?;
     if !session.has_table("silver", "opportunites") {
-        return Err(AnswerError::NotLoaded { table: TABLE });
+        return Err(AnswerError::NotLoaded { table: TABLE.to_owned() });
     }
     // A parsed id holds letters and digits only: it cannot end the literal.
     let sql = format!(

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::AnswerError;
 use crate::rows::rows;
+use crate::snapshot::last_load;
 
 /// State of a lake.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -16,6 +17,8 @@ pub struct Status {
     pub publication: i64,
     /// When the last one was made; `None` for an empty lake.
     pub publie_le: Option<DateTime<Utc>>,
+    /// When the last export was loaded; `None` when none was.
+    pub charge_le: Option<DateTime<Utc>>,
     /// Tables, in name order.
     pub tables: Vec<TableStatus>,
     /// Broken rules of the rows that silver holds now, the most frequent first within a table.
@@ -125,6 +128,7 @@ impl Status {
             lac: lake.folder().display().to_string(),
             publication: published.generation,
             publie_le: (published.generation > 0).then_some(published.published_at),
+            charge_le: last_load(&session).await?,
             tables,
             regles,
             chargements,

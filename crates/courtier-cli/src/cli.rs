@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use courtier_access::Role;
 use courtier_core::Criterion;
 
 /// Data platform for mortgage brokers: loads Salesforce exports, checks them, and answers.
@@ -41,6 +42,11 @@ pub(crate) enum Command {
     Profile(Profile),
     /// Answer one opportunity as JSON
     Opportunity(Opportunity),
+    /// Answer over HTTP: opportunities, proposals, profile, simulations
+    Serve(Serve),
+    /// Create, list and revoke the keys of the server
+    #[command(subcommand)]
+    Key(Key),
     /// Run read-only SQL, or open an interactive prompt
     Sql(Sql),
     /// Show what the lake holds, how fresh it is and what is wrong with its data
@@ -144,6 +150,59 @@ pub(crate) struct Profile {
 #[derive(Debug, Args)]
 pub(crate) struct Opportunity {
     /// Salesforce id, 15 or 18 characters
+    pub(crate) id: String,
+}
+
+/// Options of `courtier serve`.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Address to listen on [default: option server.host, which is 127.0.0.1]
+    #[arg(long, value_name = "HOST")]
+    pub(crate) host: Option<String>,
+    /// Port to listen on, 0 for a free one [default: option server.port, which is 8080]
+    #[arg(short, long, value_name = "PORT")]
+    pub(crate) port: Option<u16>,
+}
+
+/// Sub-commands of `courtier key`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Key {
+    /// Make a key and show it, this once
+    Create(KeyCreate),
+    /// List the keys: who has them, until when, when they were used
+    List(KeyList),
+    /// End a key; a running server refuses it within seconds
+    Revoke(KeyRevoke),
+}
+
+/// Options of `courtier key create`.
+#[derive(Debug, Args)]
+pub(crate) struct KeyCreate {
+    /// Who has the key, such as the name of an application
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: String,
+    /// What it may do; may be repeated
+    #[arg(long = "role", value_name = "ROLE", required = true, value_parser = PossibleValuesParser::new(Role::CODES)
+        .try_map(|code| Role::parse(&code).ok_or("unknown role")))]
+    pub(crate) roles: Vec<Role>,
+    /// Days until it ends [default: never]
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=36500))]
+    pub(crate) expires_days: Option<u32>,
+}
+
+/// Options of `courtier key list`.
+#[derive(Debug, Args)]
+pub(crate) struct KeyList {
+    /// Format of the list
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ReportFormat,
+}
+
+/// Options of `courtier key revoke`.
+#[derive(Debug, Args)]
+pub(crate) struct KeyRevoke {
+    /// Id of the key, as `courtier key list` shows it
+    #[arg(value_name = "KEY_ID")]
     pub(crate) id: String,
 }
 

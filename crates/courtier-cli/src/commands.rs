@@ -6,10 +6,12 @@ mod config;
 mod demo;
 mod doctor;
 mod ingest;
+mod key;
 mod opportunity;
 mod profile;
 mod runs;
 mod sample_data;
+mod serve;
 mod sql;
 mod status;
 
@@ -27,6 +29,8 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Build(options) => build::run(&context, &options),
         Command::Opportunity(options) => opportunity::run(&context, &options),
         Command::Profile(options) => profile::run(&context, &options),
+        Command::Serve(_) => serve::run(&context),
+        Command::Key(options) => key::run(&context, &options),
         Command::Sql(options) => sql::run(&context, &options),
         Command::Status(options) => status::run(&context, &options),
         Command::Runs(options) => runs::run(&context, &options),

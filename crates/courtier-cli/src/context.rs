@@ -10,7 +10,7 @@ use courtier_lake::{EngineLimits, Lake, Models, RankingRules, References, Simula
 use courtier_loan::UsuryTable;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::cli::Cli;
+use crate::cli::{Cli, Command};
 use crate::failure::Failure;
 
 /// Settings and runtime of one run of the binary.
@@ -26,8 +26,12 @@ pub(crate) struct Context {
 impl Context {
     /// Reads the configuration and starts the runtime.
     pub(crate) fn new(cli: &Cli) -> Result<Self, Failure> {
-        let flags: Vec<(OptionKey, String)> =
+        let mut flags: Vec<(OptionKey, String)> =
             cli.lake.iter().map(|lake| (key::lake::location(), lake.clone())).collect();
+        if let Command::Serve(serve) = &cli.command {
+            flags.extend(serve.host.iter().map(|host| (key::server::host(), host.clone())));
+            flags.extend(serve.port.iter().map(|port| (key::server::port(), port.to_string())));
+        }
         // A variable that is not UTF-8 cannot be one of courtier's.
         let variables = std::env::vars_os().filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)));
         let settings = Settings::load(cli.config.as_deref(), variables, &flags)?;

@@ -8,8 +8,13 @@ use tracing_subscriber::fmt::layer;
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// Starts logging. A level asked for in `COURTIER_LOG` wins over `-v` and `--quiet`.
-pub(crate) fn start(verbose: u8, quiet: bool) {
+use crate::telemetry::Telemetry;
+
+/// Starts logging, and the export of traces when a collector is named. A level asked for in `COURTIER_LOG` wins over `-v`
+/// and `--quiet`.
+///
+/// What is returned sends the last traces when it is dropped.
+pub(crate) fn start(verbose: u8, quiet: bool) -> Option<Telemetry> {
     let default = match (quiet, verbose) {
         (true, _) => "error",
         (false, 0) => "error,courtier=warn",
@@ -23,9 +28,17 @@ pub(crate) fn start(verbose: u8, quiet: bool) {
     let json = std::env::var("COURTIER_LOG_FORMAT").is_ok_and(|format| format == "json");
     let output = layer().with_writer(std::io::stderr).with_ansi(color);
     let output = if json { output.json().boxed() } else { output.compact().boxed() };
+    let telemetry = Telemetry::start();
+    let traces = telemetry.as_ref().map(|telemetry| {
+        let spans = tracing_opentelemetry::layer().with_tracer(telemetry.tracer());
+        spans.with_filter(filter_fn(|message| message.target().starts_with("courtier") && *message.level() <= Level::INFO))
+    });
     // A second call (there is none) would fail and change nothing.
-    let _started =
-        tracing_subscriber::registry().with(output.with_filter(wanted.and(filter_fn(holds_no_data)))).try_init();
+    let _started = tracing_subscriber::registry()
+        .with(output.with_filter(wanted.and(filter_fn(holds_no_data))))
+        .with(traces)
+        .try_init();
+    telemetry
 }
 
 /// Returns whether a message cannot hold personal data: courtier's never do, while libraries print plans, statistics

@@ -38,4 +38,4 @@ pub use error::ConfigError;
 pub use option::{Kind, OptionKey, OptionSpec, Section};
 pub use origin::{Origin, Shown};
 pub use secret::Secret;
-pub use settings::{Contracts, Engine, Freshness, Ingest, Lake, Models, Ranking, Settings, Usury, key};
+pub use settings::{Contracts, Engine, Freshness, Ingest, Lake, Models, Ranking, Server, Settings, Usury, key};

@@ -42,6 +42,22 @@ declare_options! {
         file: Option<PathBuf> = None, "", "table CSV des seuils de l'usure, à la place de celle de courtier ; mêmes colonnes que `bronze.seuils_usure` ; vide : celle de courtier";
     }
     freshness: Freshness, "La fraîcheur des données" {
-        max_age_hours: f64 = 26.0, "heures", "au-delà, `status` et `doctor` disent que les données sont vieilles";
+        max_age_hours: f64 = 26.0, "heures", "au-delà, `status` et `doctor` disent que les données sont vieilles, et `/readyz` répond 503 ; 0 : sans limite";
+    }
+    server: Server, "Le serveur (`courtier serve`)" {
+        host: String = "127.0.0.1", "", "adresse d'écoute ; hors de la machine, une clé ou un émetteur de jetons est exigé";
+        port: u64 = 8080, "", "port d'écoute ; 0 : un port libre";
+        poll_seconds: f64 = 1.0, "secondes", "intervalle entre deux regards sur le lac, les clés et le certificat";
+        request_timeout_seconds: f64 = 10.0, "secondes", "temps donné à une requête, lecture du corps comprise, et à un en-tête pour arriver";
+        max_connections: u64 = 16_384, "", "connexions ouvertes à la fois, au plus";
+        rate_limit_per_minute: u64 = 6000, "requêtes", "requêtes par minute et par clé ; 0 : sans limite";
+        audit_seconds: f64 = 60.0, "secondes", "intervalle entre deux ajouts des lectures à `ops.lectures`";
+        cors_origins: String = "-", "", "origines web admises (CORS), séparées par des virgules ; `-` : aucune";
+        tls_certificate: Option<PathBuf> = None, "", "chaîne de certificats PEM ; vide : HTTP";
+        tls_key: Option<PathBuf> = None, "", "clé privée PEM du certificat";
+        jwt_issuer: String = "-", "", "émetteur OIDC des jetons admis ; `-` : aucun";
+        jwt_audience: String = "courtier", "", "audience exigée des jetons";
+        jwt_jwks: String = "-", "", "clés publiques de l'émetteur : fichier ou URL `https://` d'un JWKS ; `-` : aucune";
+        jwt_role_claim: String = "roles", "", "champ du jeton qui porte les rôles, tel que `realm_access.roles`";
     }
 }

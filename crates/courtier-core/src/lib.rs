@@ -20,7 +20,7 @@ pub use confirmation::Confirmation;
 pub use criterion::Criterion;
 pub use error_kind::{Classify, ErrorKind};
 pub use nearest::nearest;
-pub use plain_letters::{Plain, plain};
+pub use plain_letters::{Plain, folded, plain};
 pub use run_id::RunId;
 pub use salesforce_id::{SalesforceId, SalesforceIdError};
 pub use table_name::{Schema, TableName, TableNameError};

@@ -44,9 +44,34 @@ pub fn plain(character: char) -> Plain {
     Plain::Letters(letters)
 }
 
+/// Returns a text without case or accents; spaces and punctuation stay.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii() {
+            folded.push(character.to_ascii_uppercase());
+            continue;
+        }
+        match plain(character) {
+            Plain::Letters(letters) => folded.push_str(letters),
+            Plain::Other(other) => folded.extend(other.to_uppercase()),
+            Plain::Nothing => {}
+            Plain::Separator => folded.push(character),
+        }
+    }
+    folded
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Plain, plain};
+    use super::{Plain, folded, plain};
+
+    #[test]
+    fn folds_a_text_and_keeps_its_punctuation() {
+        assert_eq!(folded("6-Non éligible, Crédit d'Œuvre"), "6-NON ELIGIBLE, CREDIT D'OEUVRE");
+    }
+
 
     #[test]
     fn removes_french_accents_in_both_cases() {

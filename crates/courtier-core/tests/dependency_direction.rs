@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 /// The layers, lowest first. A crate may depend on crates of lower layers only.
-const LAYERS: [&[&str]; 6] = [
+const LAYERS: [&[&str]; 7] = [
     &["courtier-core"],
     &[
+        "courtier-access",
         "courtier-bank",
         "courtier-config",
         "courtier-contract",
@@ -18,6 +19,7 @@ const LAYERS: [&[&str]; 6] = [
     ],
     &["courtier-lake"],
     &["courtier-answers", "courtier-jobs"],
+    &["courtier-serve"],
     &["courtier-cli"],
     // Never shipped: tests may build on anything.
     &["courtier-testkit"],

@@ -37,6 +37,17 @@ pub enum JobError {
     /// A worker ended unexpectedly.
     #[error("une tâche de chargement s'est arrêtée : {0}")]
     Worker(String),
+    /// The reads that wait to be published cannot be written or read.
+    #[error("journal des lectures `{path}` : {action} impossible")]
+    Spool {
+        /// File or folder.
+        path: String,
+        /// What was being done.
+        action: &'static str,
+        /// Cause.
+        #[source]
+        source: std::io::Error,
+    },
     /// The run was asked to stop.
     #[error("arrêt demandé : rien de plus n'a été publié, la prochaine exécution reprendra")]
     Stopped,
@@ -49,7 +60,7 @@ impl Classify for JobError {
             Self::Extract(error) => error.kind(),
             Self::Tests { .. } => ErrorKind::DataTest,
             Self::Unbalanced { .. } | Self::Worker(_) => ErrorKind::Internal,
-            Self::Stopped => ErrorKind::Storage,
+            Self::Spool { .. } | Self::Stopped => ErrorKind::Storage,
         }
     }
 }

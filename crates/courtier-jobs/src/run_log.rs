@@ -86,22 +86,7 @@ impl Run {
 
     /// Returns the row of `ops.runs`, and one for the previous run if its process was killed.
     fn records(&self, publication: &Publication<'_>, status: &str, error: Option<String>) -> Vec<RunRecord> {
-        let mut records = Vec::new();
-        // A run killed after its publication was decided is finished by the next one, its own record included.
-        let is_cut = |cut: &&Holder| publication.published().run_id != cut.run_id;
-        if let Some(cut) = self.lock.interrupted().filter(is_cut) {
-            records.push(RunRecord {
-                run_id: cut.run_id.clone(),
-                commande: cut.command.clone(),
-                debut: cut.started_at.parse().unwrap_or(self.started_at),
-                fin: None,
-                duree_ms: None,
-                statut: "interrompu".to_owned(),
-                etapes: "[]".to_owned(),
-                erreur: Some("le processus s'est arrêté avant la fin".to_owned()),
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-            });
-        }
+        let mut records: Vec<RunRecord> = cut_run(&self.lock, publication, self.started_at).into_iter().collect();
         let end = self.clock.now();
         records.push(RunRecord {
             run_id: self.id.clone(),
@@ -167,4 +152,21 @@ impl Run {
         }
         failure
     }
+}
+
+/// Returns the row of `ops.runs` of the previous holder of the lock when its process was killed.
+pub(crate) fn cut_run(lock: &WriteLock, publication: &Publication<'_>, now: DateTime<Utc>) -> Option<RunRecord> {
+    // A run killed after its publication was decided is finished by the next one, its own record included.
+    let cut = lock.interrupted().filter(|cut| publication.published().run_id != cut.run_id)?;
+    Some(RunRecord {
+        run_id: cut.run_id.clone(),
+        commande: cut.command.clone(),
+        debut: cut.started_at.parse().unwrap_or(now),
+        fin: None,
+        duree_ms: None,
+        statut: "interrompu".to_owned(),
+        etapes: "[]".to_owned(),
+        erreur: Some("le processus s'est arrêté avant la fin".to_owned()),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    })
 }

@@ -45,7 +45,7 @@ pub use error::LakeError;
 pub use functions::{FunctionHelp, function_help};
 pub use lake::{EngineLimits, Lake, is_lake};
 pub use load_shape::LoadShape;
-pub use lock::{Holder, WriteLock};
+pub use lock::{BRIEF, Holder, WriteLock};
 pub use model::{Model, Models};
 pub use model_run::{ModelRun, run_model, run_seed};
 pub use model_tests::ModelTest;
@@ -56,7 +56,7 @@ pub use quality_rows::{
     violations_batch, violations_schema,
 };
 pub use ranking_rules::{RankingRules, Simulation};
-pub use records::{FileRecord, ReconciliationRecord, Record, RunRecord, TestRecord};
+pub use records::{FileRecord, ReadRecord, ReconciliationRecord, Record, RunRecord, TestRecord};
 pub use references::References;
 pub use row_fate::{KeyHash, KeyIndex, RowFate, key_hash, row_hash};
 pub use seed::Seed;

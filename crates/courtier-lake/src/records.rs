@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use courtier_core::{Schema as LakeSchema, TableName};
 use datafusion::arrow::datatypes::{DataType, Field, Schema};
 use datafusion::arrow::json::ReaderBuilder;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::table_columns::timestamp_type;
 use crate::{LakeError, PartitionValues, Publication};
@@ -105,6 +105,39 @@ impl Record for FileRecord {
             ("colonnes_absentes", DataType::Int64),
             ("run_id", DataType::Utf8),
             ("charge_le", timestamp_type()),
+        ]
+    }
+}
+
+/// A read of one opportunity through the API: `ops.lectures`. Ids only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadRecord {
+    /// When.
+    pub lu_le: DateTime<Utc>,
+    /// Who: the id of an API key, the pseudonym of a token's subject, or `local`.
+    pub lecteur: String,
+    /// Route of the API.
+    pub route: String,
+    /// The opportunity.
+    pub id_opportunite: String,
+    /// Id of the request.
+    pub id_requete: String,
+    /// Lot that the read was published with.
+    pub lot: String,
+}
+
+impl Record for ReadRecord {
+    const SCHEMA: LakeSchema = LakeSchema::Ops;
+    const TABLE: &'static str = "lectures";
+
+    fn columns() -> Vec<(&'static str, DataType)> {
+        vec![
+            ("lu_le", timestamp_type()),
+            ("lecteur", DataType::Utf8),
+            ("route", DataType::Utf8),
+            ("id_opportunite", DataType::Utf8),
+            ("id_requete", DataType::Utf8),
+            ("lot", DataType::Utf8),
         ]
     }
 }

@@ -6,7 +6,7 @@ use courtier_core::french::{euros, percent, plural, points};
 use super::ExplainedProposal;
 
 /// Returns the sentences of an explanation, the verdict first.
-pub(super) fn sentences(proposals: &[ExplainedProposal], criterion: Criterion, amount_eur: Option<f64>) -> Vec<String> {
+pub(crate) fn sentences(proposals: &[ExplainedProposal], criterion: Criterion, amount_eur: Option<f64>) -> Vec<String> {
     let mut sentences = Vec::new();
     let usable: Vec<&ExplainedProposal> = proposals.iter().filter(|proposal| proposal.utilisable).collect();
     match usable.as_slice() {

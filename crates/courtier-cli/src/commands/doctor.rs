@@ -3,6 +3,7 @@
 use std::fs::OpenOptions;
 use std::path::Path;
 
+use courtier_answers::last_load;
 use courtier_core::ErrorKind;
 use courtier_lake::{LakeSession, is_lake};
 
@@ -93,15 +94,17 @@ fn freshness(context: &Context) -> Result<String, String> {
     if published.generation == 0 {
         return Ok("lac vide : commencez par `courtier ingest CHEMIN`".to_owned());
     }
-    let age = context.clock().now() - published.published_at;
+    let session = LakeSession::on(&lake, &published).map_err(|error| error.to_string())?;
+    let loaded = context.block_on(last_load(&session)).map_err(|error| error.to_string())?;
+    let age = context.clock().now() - loaded.unwrap_or(published.published_at);
     if age.num_seconds() < 0 {
-        return Err("la dernière publication est dans le futur : l'horloge de cette machine retarde".to_owned());
+        return Err("le dernier chargement est dans le futur : l'horloge de cette machine retarde".to_owned());
     }
     #[expect(clippy::cast_precision_loss, reason = "hours of a human scale")]
     let hours = age.num_minutes() as f64 / 60.0;
     let limit = context.settings.freshness.max_age_hours;
-    if hours > limit {
+    if limit > 0.0 && hours > limit {
         return Err(format!("données vieilles de {hours:.0} h (limite {limit} h) : relancez `courtier ingest`"));
     }
-    Ok(format!("dernière publication il y a {hours:.1} h"))
+    Ok(format!("dernier chargement il y a {hours:.1} h"))
 }

@@ -35,7 +35,7 @@ pub(crate) fn text(status: &Status, context: &Context) -> String {
         text.push_str("Vide : commencez par `courtier ingest CHEMIN`.");
         return text;
     };
-    text.push_str(&format!("Publication n° {}, {}", status.publication, freshness(published, context)));
+    text.push_str(&format!("Publication n° {}, {}", status.publication, freshness(published, status.charge_le, context)));
     let mut tables = TextTable::new(&["table", "lignes", "version"], &[1, 2]);
     for table in &status.tables {
         tables.row([table.table.clone(), count(table.lignes), table.version.to_string()]);
@@ -64,14 +64,15 @@ pub(crate) fn rules(status: &Status) -> TextTable {
     rules
 }
 
-fn freshness(published: DateTime<Utc>, context: &Context) -> String {
-    let age = context.clock().now() - published;
+/// Returns when the lake was published, and whether its exports are old.
+fn freshness(published: DateTime<Utc>, loaded: Option<DateTime<Utc>>, context: &Context) -> String {
+    let age = context.clock().now() - loaded.unwrap_or(published);
     let limit = context.settings.freshness.max_age_hours;
     let at = published.with_timezone(&Paris).format("le %d/%m/%Y à %H:%M (heure de Paris)");
     #[expect(clippy::cast_precision_loss, reason = "hours of a human scale")]
     let hours = age.num_minutes() as f64 / 60.0;
-    if hours > limit {
-        format!("{at} : ANCIENNE, il y a {hours:.0} h (limite {limit} h, option freshness.max_age_hours)")
+    if limit > 0.0 && hours > limit {
+        format!("{at} : DONNÉES ANCIENNES, chargées il y a {hours:.0} h (limite {limit} h, option freshness.max_age_hours)")
     } else {
         format!("{at}")
     }

@@ -76,7 +76,7 @@ fn status_says_when_data_are_old() {
     let old = published.replace(now["published_at"].as_str().unwrap(), "2024-01-01T00:00:00Z");
     std::fs::write(path, old).unwrap();
     let text = courtier.done(&["status"]);
-    assert!(text.contains("le 01/01/2024 à 01:00 (heure de Paris) : ANCIENNE"), "{text}");
+    assert!(text.contains("le 01/01/2024 à 01:00 (heure de Paris) : DONNÉES ANCIENNES"), "{text}");
     let doctor = courtier.run(&["doctor"]);
     assert_eq!(doctor.code, Some(3), "{doctor:?}");
     assert!(doctor.stdout.contains("✗ fraîcheur : données vieilles de "), "{}", doctor.stdout);

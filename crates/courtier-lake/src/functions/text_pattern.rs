@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use courtier_core::{Plain, plain};
+use courtier_core::folded;
 use datafusion::arrow::array::{Array as _, AsArray as _, BooleanArray};
 use datafusion::arrow::datatypes::DataType;
 use datafusion::error::Result;
@@ -81,24 +81,6 @@ fn follows_one(text: &str, patterns: &str) -> bool {
         .map(str::trim)
         .filter(|pattern| !pattern.is_empty())
         .any(|pattern| follows(&text, &folded(pattern)))
-}
-
-/// Removes case and accents.
-fn folded(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_ascii() {
-            folded.push(character.to_ascii_uppercase());
-            continue;
-        }
-        match plain(character) {
-            Plain::Letters(letters) => folded.push_str(letters),
-            Plain::Other(other) => folded.extend(other.to_uppercase()),
-            Plain::Nothing => {}
-            Plain::Separator => folded.push(character),
-        }
-    }
-    folded
 }
 
 /// Returns whether `text` is `pattern`, whose stars stand for anything.

@@ -1,0 +1,242 @@
+//! Who asks: keys and tokens of requests, against what the lake and the configuration hold.
+
+use std::num::NonZeroU32;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use arc_swap::{ArcSwap, ArcSwapOption};
+use chrono::{DateTime, Utc};
+use courtier_access::{
+    Denied, Identity, JwtRules, JwtVerifier, KeyRing, KeyUses, PREFIX, Permission, RateDecision, RateLimiter, Role,
+};
+use courtier_lake::Lake;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use crate::problem::{Problem, ProblemKind};
+use crate::server::JwtSettings;
+use crate::{KeyStore, ServerError};
+
+const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
+
+/// Who asks when nobody needs to say: this machine.
+const LOCAL: &str = "local";
+
+/// How often the uses of keys are written down, and the issuer's keys fetched again.
+const KEEP_EVERY: Duration = Duration::from_secs(60);
+const FETCH_EVERY: Duration = Duration::from_secs(3600);
+/// Time given to the issuer to answer.
+const FETCH_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What the access of a server depends on.
+#[derive(Debug)]
+pub(crate) struct AccessSettings {
+    pub(crate) lake: Lake,
+    pub(crate) host: String,
+    pub(crate) is_loopback: bool,
+    pub(crate) requests_per_minute: Option<u32>,
+    pub(crate) jwt: Option<JwtSettings>,
+}
+
+/// Decides who may read.
+#[derive(Debug)]
+pub(crate) struct Access {
+    is_required: bool,
+    store: KeyStore,
+    keys: ArcSwap<(Option<SystemTime>, KeyRing)>,
+    issuer: Option<JwtSettings>,
+    tokens: ArcSwapOption<JwtVerifier>,
+    limiter: Option<RateLimiter>,
+    local: Identity,
+    /// Uses not written down yet; when they were, and when the issuer's keys were fetched.
+    uses: Mutex<(KeyUses, Option<DateTime<Utc>>, Option<DateTime<Utc>>)>,
+}
+
+impl Access {
+    /// Reads the keys. Whether they are asked for is decided here, for as long as the server lives: revoking the last key
+    /// must not open it.
+    pub(crate) async fn open(settings: AccessSettings) -> Result<Self, ServerError> {
+        let store = KeyStore::of(&settings.lake);
+        let changed_at = store.changed_at();
+        let keys = store.read()?;
+        let is_protected = !keys.keys().is_empty() || settings.jwt.is_some();
+        if !settings.is_loopback && !is_protected {
+            return Err(ServerError::OpenToAll { host: settings.host });
+        }
+        let access = Self {
+            is_required: is_protected,
+            store,
+            keys: ArcSwap::from_pointee((changed_at, keys)),
+            issuer: settings.jwt,
+            tokens: ArcSwapOption::empty(),
+            limiter: settings.requests_per_minute.and_then(NonZeroU32::new).map(RateLimiter::new),
+            local: Identity { id: LOCAL.into(), roles: vec![Role::Admin] },
+            uses: Mutex::default(),
+        };
+        access.fetch_issuer_keys().await?;
+        Ok(access)
+    }
+
+    pub(crate) const fn is_required(&self) -> bool {
+        self.is_required
+    }
+
+    /// Returns who asks and how much more they may, or why not.
+    pub(crate) fn admit(
+        &self,
+        headers: &HeaderMap,
+        permission: Permission,
+        now: DateTime<Utc>,
+    ) -> Result<(Arc<str>, Option<Rate>), Problem> {
+        if !self.is_required {
+            return Ok((Arc::clone(&self.local.id), None));
+        }
+        let identity = self.identify(headers, now)?;
+        let rate = self.limiter.as_ref().map(|limiter| Rate(limiter.check(&identity.id)));
+        if let Some(wait) = rate.as_ref().and_then(|rate| rate.0.retry_after_seconds) {
+            let problem = Problem::new(
+                ProblemKind::TooManyRequests,
+                format!("la limite de requêtes par minute est atteinte ; réessayez dans {wait} s"),
+                format!("the limit of requests a minute is reached; try again in {wait} s"),
+            );
+            return Err(match rate {
+                Some(rate) => problem.limited(rate),
+                None => problem,
+            });
+        }
+        if !identity.may(permission) {
+            return Err(Problem::new(
+                ProblemKind::AccessDenied,
+                "le rôle de cette clé ne donne pas accès à ces données",
+                "the role of this key does not give access to these data",
+            ));
+        }
+        Ok((identity.id, rate))
+    }
+
+    fn identify(&self, headers: &HeaderMap, now: DateTime<Utc>) -> Result<Identity, Problem> {
+        let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let bearer = bearer.and_then(|text| text.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+        let key = headers.get(API_KEY).and_then(|value| value.to_str().ok());
+        let Some(text) = bearer.map(|(_, token)| token.trim()).or(key) else {
+            return Err(Problem::new(
+                ProblemKind::AuthenticationRequired,
+                "donnez une clé : `Authorization: Bearer courtier_…`, ou `X-API-Key`",
+                "give a key: `Authorization: Bearer courtier_…`, or `X-API-Key`",
+            ));
+        };
+        let identity = if text.starts_with(PREFIX) {
+            let identity = self.keys.load().1.verify(text, now);
+            if let Ok(identity) = &identity {
+                self.uses.lock().unwrap_or_else(PoisonError::into_inner).0.note(&identity.id, now);
+            }
+            identity
+        } else {
+            self.tokens.load().as_ref().map_or(Err(Denied::Malformed), |tokens| tokens.verify(text, now))
+        };
+        identity.map_err(|denied| match denied {
+            Denied::NoRole => Problem::new(
+                ProblemKind::AccessDenied,
+                "ce jeton ne donne aucun rôle de courtier",
+                "this token gives no role of courtier",
+            ),
+            denied => {
+                // The reason goes to the log: it would help who tries keys.
+                tracing::info!(%denied, "a key or a token was refused");
+                Problem::new(
+                    ProblemKind::AuthenticationRequired,
+                    "cette clé ou ce jeton n'est pas valide ; demandez-en une autre à l'administrateur",
+                    "this key or token is not valid; ask the administrator for another",
+                )
+            }
+        })
+    }
+
+    /// Takes up changes of the keys, and now and then writes down uses and fetches the issuer's keys.
+    pub(crate) async fn refresh(&self, now: DateTime<Utc>) -> Result<(), ServerError> {
+        let changed_at = self.store.changed_at();
+        if self.keys.load().0 != changed_at {
+            let keys = self.store.read()?;
+            self.keys.store(Arc::new((changed_at, keys)));
+        }
+        let (must_keep, must_fetch) = {
+            let mut uses = self.uses.lock().unwrap_or_else(PoisonError::into_inner);
+            let is_due = |last: &mut Option<DateTime<Utc>>, every: Duration| {
+                let start = *last.get_or_insert(now);
+                let is_due = (now - start).to_std().is_ok_and(|since| since >= every);
+                if is_due {
+                    *last = Some(now);
+                }
+                is_due
+            };
+            let must_keep = is_due(&mut uses.1, KEEP_EVERY);
+            (must_keep, is_due(&mut uses.2, FETCH_EVERY))
+        };
+        if must_keep {
+            self.keep_uses();
+        }
+        if must_fetch {
+            self.fetch_issuer_keys().await?;
+        }
+        Ok(())
+    }
+
+    /// Writes down when keys were used.
+    pub(crate) fn keep_uses(&self) {
+        let uses = std::mem::take(&mut self.uses.lock().unwrap_or_else(PoisonError::into_inner).0);
+        if uses == KeyUses::default() {
+            return;
+        }
+        if let Err(error) = self.store.add_uses(&uses) {
+            tracing::warn!(%error, "the last uses of keys could not be written");
+            self.uses.lock().unwrap_or_else(PoisonError::into_inner).0.merge(&uses);
+        }
+    }
+
+    async fn fetch_issuer_keys(&self) -> Result<(), ServerError> {
+        let Some(issuer) = &self.issuer else { return Ok(()) };
+        let jwks = if issuer.jwks.starts_with("https://") {
+            fetch(&issuer.jwks).await.map_err(|error| ServerError::Jwks { reason: error.without_url().to_string() })?
+        } else if issuer.jwks.contains("://") {
+            let reason = "une adresse de clés publiques commence par `https://`".to_owned();
+            return Err(ServerError::Option { option: "server.jwt_jwks", reason });
+        } else {
+            let path = Path::new(&issuer.jwks);
+            std::fs::read_to_string(path).map_err(|source| ServerError::File { path: path.to_owned(), source })?
+        };
+        let rules = JwtRules {
+            issuer: issuer.issuer.clone(),
+            audience: issuer.audience.clone(),
+            role_claim: issuer.role_claim.clone(),
+        };
+        self.tokens.store(Some(Arc::new(JwtVerifier::new(rules, &jwks)?)));
+        Ok(())
+    }
+}
+
+async fn fetch(url: &str) -> Result<String, reqwest::Error> {
+    let client = reqwest::Client::builder().timeout(FETCH_TIMEOUT).build()?;
+    client.get(url).send().await?.error_for_status()?.text().await
+}
+
+/// How much more a reader may ask, told in headers.
+///
+/// **Source:** the IETF draft "RateLimit header fields for HTTP", in the form of its version 06, which clients know.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rate(RateDecision);
+
+impl Rate {
+    pub(crate) fn tell(&self, headers: &mut HeaderMap) {
+        let figures = [
+            ("ratelimit-limit", u64::from(self.0.limit)),
+            ("ratelimit-remaining", u64::from(self.0.remaining)),
+            ("ratelimit-reset", self.0.reset_seconds),
+        ];
+        for (name, figure) in figures {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from(figure));
+        }
+        if let Some(wait) = self.0.retry_after_seconds {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(wait));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! What happens to every request, whatever it asks: it gets an id and a place in a trace, it is timed and counted, its
+//! errors become problem documents, and its answer gets the headers that all have.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use opentelemetry::trace::TraceContextExt as _;
+use tracing::Instrument as _;
+use tracing_opentelemetry::OpenTelemetrySpanExt as _;
+
+use crate::language::Language;
+use crate::problem::{self, Problem, ProblemKind};
+use crate::request_id::{self, RequestId};
+use crate::service::Service;
+use crate::trace_context::{self, TraceContext};
+use crate::{body, security_headers};
+
+/// Longest address, in bytes: a search with every parameter is far below.
+const LONGEST_ADDRESS: usize = 8192;
+
+/// Label of the requests that no route takes.
+const NO_ROUTE: &str = "aucune";
+
+pub(crate) async fn exchange(State(service): State<Arc<Service>>, mut request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let id = RequestId::of(request.headers());
+    let parent = TraceContext::read(request.headers());
+    let trace = TraceContext::child_of(parent);
+    let language = Language::of(request.headers());
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let label = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
+    request.extensions_mut().insert(id.clone());
+    let span = tracing::info_span!(
+        "request",
+        otel.kind = "server",
+        http.request.method = %method,
+        http.route = label,
+        http.response.status_code = tracing::field::Empty,
+        request_id = id.as_str(),
+        trace_id = tracing::field::Empty,
+    );
+    if !span.is_disabled() {
+        span.record("trace_id", trace.trace_id());
+        if let Some(parent) = parent {
+            let remote = opentelemetry::Context::new().with_remote_span_context(parent.as_remote_parent());
+            // Without OpenTelemetry the span has no parent to set.
+            let _unset = span.set_parent(remote);
+        }
+    }
+    let mut response = async {
+        let response = if address_length(&request) > LONGEST_ADDRESS {
+            let problem = Problem::new(
+                ProblemKind::AddressTooLong,
+                "l'adresse dépasse 8192 octets",
+                "the address is longer than 8192 bytes",
+            );
+            axum::response::IntoResponse::into_response(problem)
+        } else {
+            next.run(request).await
+        };
+        let status = response.status();
+        let duration = started.elapsed();
+        service.metrics.answered(&method, label, status, duration);
+        tracing::Span::current().record("http.response.status_code", status.as_u16());
+        let duration_us = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
+        tracing::info!(method = %method, route = label, status = status.as_u16(), duration_us, "answered");
+        response
+    }
+    .instrument(span)
+    .await;
+    tell_problem(&mut response, language, &id, &method);
+    let headers = response.headers_mut();
+    if let Some(value) = id.header() {
+        headers.insert(request_id::HEADER, value);
+    }
+    if let Some(value) = trace.header() {
+        headers.insert(trace_context::HEADER, value);
+    }
+    security_headers::add(headers, service.is_tls);
+    response
+}
+
+fn address_length(request: &Request) -> usize {
+    request.uri().path_and_query().map_or(0, |address| address.as_str().len())
+}
+
+/// Gives an error its document. Statuses that the framework answers by itself have none yet.
+fn tell_problem(response: &mut Response, language: Language, id: &RequestId, method: &Method) {
+    let told = response.extensions_mut().remove::<Problem>();
+    let Some(problem) = told.or_else(|| Problem::of_status(response.status())) else { return };
+    let document = problem.document(language, id.as_str());
+    let bytes = serde_json::to_vec(&document).unwrap_or_default();
+    let status = StatusCode::from_u16(document.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.remove(header::CONTENT_LENGTH);
+    headers.insert(header::CONTENT_TYPE, problem::MEDIA_TYPE);
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    vary(headers);
+    *response.body_mut() = if *method == Method::HEAD { Body::empty() } else { Body::from(bytes) };
+}
+
+fn vary(headers: &mut HeaderMap) {
+    headers.append(header::VARY, HeaderValue::from_static("Accept-Language"));
+}
+
+/// Answers a request whose handler panicked: a defect, which the log tells of without the panic's text, since it could
+/// hold data.
+#[expect(clippy::needless_pass_by_value, reason = "the signature that the layer asks for")]
+pub(crate) fn panicked(_panic: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    let mut response = body::json_bytes(Body::empty());
+    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}

@@ -1,0 +1,93 @@
+//! What happens to every request for data: who asks, whether they may, how often; from which snapshot it is answered,
+//! whether the client has that answer already, and the record of what it showed.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use courtier_access::Permission;
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+
+use crate::audit::{Read, Reading};
+use crate::request_id::RequestId;
+use crate::service::Service;
+use crate::snapshots::Data;
+
+/// Clients may keep an answer, and must ask whether it is still good.
+const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
+
+/// What a group of endpoints asks of its readers.
+#[derive(Debug, Clone)]
+pub(crate) struct Guard {
+    pub(crate) service: Arc<Service>,
+    pub(crate) permission: Permission,
+}
+
+pub(crate) async fn guard(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
+    let service = guard.service;
+    let (reader, rate) = match service.access.admit(request.headers(), guard.permission, service.clock.now()) {
+        Ok(admitted) => admitted,
+        Err(refused) => return refused.into_response(),
+    };
+    let data = service.snapshots.current().map(Data);
+    if let Some(data) = data.clone() {
+        request.extensions_mut().insert(data);
+    }
+    let is_get = matches!(*request.method(), Method::GET | Method::HEAD);
+    let known = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let request_id = request.extensions().get::<RequestId>().cloned();
+    let mut response = next.run(request).await;
+    if let Some(read) = response.extensions_mut().remove::<Read>() {
+        let route = route.as_ref().map(MatchedPath::as_str).unwrap_or_default().to_owned();
+        let request_id = request_id.as_ref().map(RequestId::as_str).unwrap_or_default().to_owned();
+        service.audit.tell(Reading { at: service.clock.now(), reader, route, request_id, read }).await;
+    }
+    if let Some(data) = data.filter(|_| is_get && response.status() == StatusCode::OK) {
+        validate(&mut response, data.0.etag(), known.as_ref());
+    }
+    if let Some(rate) = rate {
+        rate.tell(response.headers_mut());
+    }
+    response
+}
+
+/// Gives an answer its validator, and takes its body away when the client has it.
+fn validate(response: &mut Response, etag: &HeaderValue, known: Option<&HeaderValue>) {
+    let headers: &mut HeaderMap = response.headers_mut();
+    headers.insert(header::ETAG, etag.clone());
+    headers.insert(header::CACHE_CONTROL, REVALIDATE);
+    if known.is_some_and(|known| is_known(known, etag)) {
+        headers.remove(header::CONTENT_TYPE);
+        headers.remove(header::CONTENT_LENGTH);
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Body::empty();
+    }
+}
+
+/// Returns whether `If-None-Match` names `etag`, by the weak comparison that it asks for (RFC 9110, 13.1.2).
+fn is_known(known: &HeaderValue, etag: &HeaderValue) -> bool {
+    fn opaque(tag: &str) -> &str {
+        tag.trim().strip_prefix("W/").unwrap_or_else(|| tag.trim())
+    }
+    let (Ok(known), Ok(etag)) = (known.to_str(), etag.to_str()) else { return false };
+    known.trim() == "*" || known.split(',').any(|tag| opaque(tag) == opaque(etag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_known;
+    use http::HeaderValue;
+
+    #[test]
+    fn compares_validators_weakly() {
+        let etag = HeaderValue::from_static("W/\"a1\"");
+        for (known, expected) in
+            [("W/\"a1\"", true), ("\"a1\"", true), ("\"b\", W/\"a1\"", true), ("*", true), ("\"a\"", false), ("a1", false)]
+        {
+            assert_eq!(is_known(&HeaderValue::from_static(known), &etag), expected, "{known}");
+        }
+    }
+}

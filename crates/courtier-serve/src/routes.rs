@@ -1,0 +1,95 @@
+//! The endpoints, and the document that describes them.
+
+mod banks;
+mod batch;
+mod best_proposal;
+mod console;
+mod health;
+mod opportunities;
+mod profile;
+mod proposals;
+mod simulation;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
+use axum::middleware::from_fn_with_state;
+use courtier_access::Permission;
+use courtier_answers::AnswerError;
+use courtier_core::SalesforceId;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::guard::{Guard, guard};
+use crate::problem::{Problem, ProblemKind};
+use crate::service::Service;
+
+/// Returns the router of every endpoint, and their description.
+pub(crate) fn router(service: &Arc<Service>) -> (Router, OpenApi) {
+    let guarded = |routes: OpenApiRouter<Arc<Service>>, permission: Permission| {
+        let state = Guard { service: Arc::clone(service), permission };
+        routes.route_layer(from_fn_with_state(state, guard))
+    };
+    let (router, document) = OpenApiRouter::new()
+        .merge(guarded(personal(), Permission::Personal))
+        .merge(guarded(aggregate(), Permission::Aggregate))
+        .merge(open())
+        .split_for_parts();
+    (router.merge(console::router()).with_state(Arc::clone(service)), document)
+}
+
+/// Returns the description alone.
+pub(crate) fn described() -> OpenApi {
+    let routes = OpenApiRouter::new().merge(personal()).merge(aggregate()).merge(open());
+    routes.into_openapi()
+}
+
+/// Endpoints that answer about persons.
+fn personal() -> OpenApiRouter<Arc<Service>> {
+    OpenApiRouter::new()
+        .routes(routes!(opportunities::find))
+        .routes(routes!(opportunities::one))
+        .routes(routes!(batch::batch))
+        .routes(routes!(proposals::proposals))
+        .routes(routes!(best_proposal::best_proposal))
+}
+
+/// Endpoints that answer about no person.
+fn aggregate() -> OpenApiRouter<Arc<Service>> {
+    OpenApiRouter::new()
+        .routes(routes!(profile::profile))
+        .routes(routes!(simulation::simulate))
+        .routes(routes!(banks::banks))
+}
+
+/// Endpoints for machines and for whoever looks at the documentation: no key is asked for.
+fn open() -> OpenApiRouter<Arc<Service>> {
+    OpenApiRouter::new()
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+        .routes(routes!(health::version))
+        .routes(routes!(health::metrics))
+}
+
+/// The part of an address that names an opportunity.
+type IdPath = Result<Path<String>, PathRejection>;
+
+/// Reads the id of an address.
+fn id_of(path: IdPath) -> Result<SalesforceId, Problem> {
+    let Path(id) = path.map_err(|_not_text| {
+        Problem::new(
+            ProblemKind::MalformedId,
+            "l'identifiant de l'adresse n'est pas un texte UTF-8",
+            "the identifier in the address is not UTF-8 text",
+        )
+        .about(["id".to_owned()])
+    })?;
+    parse_id(&id)
+}
+
+fn parse_id(id: &str) -> Result<SalesforceId, Problem> {
+    SalesforceId::parse(id).map_err(|source| AnswerError::MalformedId { id: id.to_owned(), source }.into())
+}

@@ -1,0 +1,89 @@
+//! Why the server cannot start, or had to stop.
+
+use std::path::PathBuf;
+
+use courtier_access::{JwtError, KeyFileError};
+use courtier_answers::AnswerError;
+use courtier_core::{Classify, ErrorKind};
+use courtier_lake::LakeError;
+
+/// Failure of the server.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    /// Anybody could read personal data.
+    #[error(
+        "hors de cette machine ({host}), le serveur exige une authentification : créez une clé avec \
+         `courtier key create --name NOM --role api`, ou donnez un émetteur de jetons (server.jwt_issuer et server.jwt_jwks)"
+    )]
+    OpenToAll {
+        /// The address asked for.
+        host: String,
+    },
+    /// An option of the server is wrong.
+    #[error("option `{option}` : {reason}")]
+    Option {
+        /// Its key.
+        option: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The address cannot be listened on.
+    #[error("écoute impossible sur {address} : {source} ; choisissez un autre port avec `--port`")]
+    Bind {
+        /// Address.
+        address: String,
+        /// Cause.
+        source: std::io::Error,
+    },
+    /// A file of the configuration cannot be read.
+    #[error("fichier `{}` : lecture impossible ({source})", path.display())]
+    File {
+        /// File.
+        path: PathBuf,
+        /// Cause.
+        source: std::io::Error,
+    },
+    /// The certificate or its key cannot be used.
+    #[error("certificat `{}` : {reason}", path.display())]
+    Certificate {
+        /// File.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The public keys of the issuer cannot be fetched.
+    #[error("clés publiques de l'émetteur (server.jwt_jwks) : {reason}")]
+    Jwks {
+        /// What is wrong.
+        reason: String,
+    },
+    /// The public keys of the issuer cannot be used.
+    #[error(transparent)]
+    Jwt(#[from] JwtError),
+    /// The keys cannot be used.
+    #[error(transparent)]
+    Keys(#[from] KeyFileError),
+    /// The lake failed.
+    #[error(transparent)]
+    Lake(#[from] LakeError),
+    /// The data cannot be loaded.
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
+}
+
+impl Classify for ServerError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::OpenToAll { .. }
+            | Self::Option { .. }
+            | Self::Bind { .. }
+            | Self::File { .. }
+            | Self::Certificate { .. }
+            | Self::Jwks { .. }
+            | Self::Jwt(_)
+            | Self::Keys(_) => ErrorKind::Usage,
+            Self::Lake(error) => error.kind(),
+            Self::Answer(error) => error.kind(),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The snapshot that answers come from, and its replacement when the lake publishes another version.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use arc_swap::ArcSwapOption;
+use axum::body::Bytes;
+use axum::extract::FromRequestParts;
+use chrono::{DateTime, Utc};
+use courtier_answers::{AnswerError, Snapshot, SnapshotVersion};
+use courtier_contract::Contracts;
+use courtier_lake::{Lake, Models};
+use http::HeaderValue;
+use http::request::Parts;
+use tokio::sync::OnceCell;
+
+use crate::ServerError;
+use crate::metrics::Metrics;
+use crate::problem::Problem;
+
+/// A snapshot as the server holds it.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    snapshot: Snapshot,
+    etag: HeaderValue,
+    profile: OnceCell<Bytes>,
+}
+
+impl Loaded {
+    pub(crate) const fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// Returns the validator of every answer made from this snapshot: weak, since `response_id` differs each time.
+    pub(crate) const fn etag(&self) -> &HeaderValue {
+        &self.etag
+    }
+}
+
+/// What the lake publishes, in memory.
+#[derive(Debug)]
+pub(crate) struct Snapshots {
+    lake: Lake,
+    models: Models,
+    contracts: Contracts,
+    metrics: Arc<Metrics>,
+    current: ArcSwapOption<Loaded>,
+}
+
+impl Snapshots {
+    pub(crate) fn new(lake: Lake, models: Models, contracts: Contracts, metrics: Arc<Metrics>) -> Self {
+        Self { lake, models, contracts, metrics, current: ArcSwapOption::empty() }
+    }
+
+    /// Returns the snapshot; `None` before the first is loaded.
+    pub(crate) fn current(&self) -> Option<Arc<Loaded>> {
+        self.current.load_full()
+    }
+
+    /// Returns when the last export of the snapshot was loaded.
+    pub(crate) fn loaded_exports_at(&self) -> Option<DateTime<Utc>> {
+        self.current.load().as_ref().and_then(|loaded| loaded.snapshot.loaded_exports_at())
+    }
+
+    /// Replaces the snapshot when the lake publishes another version. What fails leaves the one in place.
+    pub(crate) async fn refresh(&self) -> Result<(), ServerError> {
+        let published = self.lake.published().await?;
+        let version = SnapshotVersion::of(&self.lake, &published);
+        if self.current.load().as_ref().is_some_and(|loaded| *loaded.snapshot.version() == version) {
+            return Ok(());
+        }
+        let started = Instant::now();
+        let snapshot = match Snapshot::load(&self.lake, &self.models, &published).await {
+            Ok(snapshot) => snapshot,
+            // Nothing to read yet: `/readyz` says so.
+            Err(AnswerError::NotLoaded { .. }) => return Ok(()),
+            Err(error) => {
+                self.metrics.load_failed();
+                return Err(error.into());
+            }
+        };
+        let opportunities = snapshot.len();
+        self.metrics.loaded(opportunities, started.elapsed());
+        tracing::info!(%version, opportunities, duration = ?started.elapsed(), "snapshot loaded");
+        let etag = HeaderValue::from_str(&format!("W/\"{version}\"")).unwrap_or(HeaderValue::from_static("W/\"\""));
+        self.current.store(Some(Arc::new(Loaded { snapshot, etag, profile: OnceCell::new() })));
+        Ok(())
+    }
+
+    /// Returns the profile of the applicants of a snapshot as JSON: computed at the first request, then kept.
+    pub(crate) async fn profile(&self, loaded: &Loaded) -> Result<Bytes, Problem> {
+        let compute = async || {
+            let contract = self.contracts.get("opportunites");
+            let profile = loaded.snapshot.profile(&self.lake, contract).await?;
+            let json = serde_json::to_vec(&profile).map_err(|error| Problem::internal(&error))?;
+            Ok::<_, Problem>(Bytes::from(json))
+        };
+        loaded.profile.get_or_try_init(compute).await.cloned()
+    }
+}
+
+/// The snapshot that a request is answered from: the same from its first to its last look.
+#[derive(Debug, Clone)]
+pub(crate) struct Data(pub(crate) Arc<Loaded>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Data {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(Problem::not_loaded)
+    }
+}
