@@ -18,6 +18,18 @@ pub enum Mesure {
     Eta2DesRangsCorrige,
 }
 
+impl Mesure {
+    /// The name in data.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::VDeCramerCorrige => "v_de_cramer_corrige",
+            Self::RhoDeSpearman => "rho_de_spearman",
+            Self::BiserialeDesRangs => "biseriale_des_rangs",
+            Self::Eta2DesRangsCorrige => "eta2_des_rangs_corrige",
+        }
+    }
+}
+
 /// Two fields together, over the requests where both are known.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Crossing {

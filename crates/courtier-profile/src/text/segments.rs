@@ -115,15 +115,14 @@ fn differences(page: &mut Page, found: &Segmentation) {
         }
     }
     let all = alike == shown(found).len() as u64;
-    match alike {
-        0 => {}
-        1 if all => page.paragraph("Le seul segment ne montre aucun écart notable avec l'ensemble."),
-        _ if all => page.paragraph("Aucun segment ne montre d'écart notable avec l'ensemble."),
-        1 => page.paragraph("Un segment ne montre pas d'écart notable avec l'ensemble."),
-        alike => {
-            page.paragraph(&format!("{} segments ne montrent pas d'écart notable avec l'ensemble.", integer(alike)));
-        }
-    }
+    let told = match alike {
+        0 => return,
+        1 if all => "Le seul segment ne montre aucun écart notable avec l'ensemble.".to_owned(),
+        _ if all => "Aucun segment ne montre d'écart notable avec l'ensemble.".to_owned(),
+        1 => "Un segment ne montre pas d'écart notable avec l'ensemble.".to_owned(),
+        alike => format!("{} segments ne montrent pas d'écart notable avec l'ensemble.", integer(alike)),
+    };
+    page.paragraph(&told);
 }
 
 fn name(found: &Segmentation, segment: &Segment) -> String {

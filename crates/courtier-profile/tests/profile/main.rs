@@ -7,5 +7,7 @@ mod invariants;
 mod personas;
 mod requests;
 mod sentences;
+mod tables;
+mod tables_contracts;
 mod text;
 mod text_edge_cases;
