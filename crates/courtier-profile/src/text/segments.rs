@@ -1,13 +1,13 @@
 //! Origins, stages, months and bank networks against all.
 
 use crate::field::Unit;
-use crate::french::{agree, capital, integer, list, month, quantity, share_percent};
+use crate::french::{MISSING, agree, capital, integer, list, month, quantity, share_percent};
 use crate::groups::highlights;
 use crate::profile::Profile;
 use crate::segments::{Segment, Segmentation};
 use crate::text::page::Page;
 use crate::text::table::{Align, Table};
-use crate::text::{HIDDEN, NONE, months};
+use crate::text::{HIDDEN, months};
 
 /// Units of the medians, as the titles leave them: the income's month is understood.
 const UNITS: [Unit; 3] = [Unit::Years, Unit::Euros, Unit::Euros];
@@ -97,7 +97,7 @@ fn table(profile: &Profile, found: &Segmentation) -> Table {
 fn median(((value, people), unit): ((Option<f64>, Option<u64>), Unit)) -> String {
     match (value, people) {
         (Some(value), _) => quantity(value, unit),
-        (None, Some(0)) => NONE.to_owned(),
+        (None, Some(0)) => MISSING.to_owned(),
         (None, _) => HIDDEN.to_owned(),
     }
 }

@@ -23,7 +23,7 @@ const DISTANCES: [f64; 6] = [26.0, 42.0, 60.0, 80.0, 105.0, 135.0];
 const DIRECTIONS: u8 = 16;
 
 /// Letters shown of a name.
-const LONGEST: usize = 30;
+const LONGEST: usize = 40;
 
 /// A point.
 #[derive(Debug, Clone)]

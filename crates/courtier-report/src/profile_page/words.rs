@@ -1,6 +1,6 @@
 //! How the page writes shares, quantities and months.
 
-use courtier_core::french::{bare, count, decimal, share_percent};
+use courtier_core::french::{bare, count, decimal, half_up, share_percent};
 
 use super::profile::{Interval, Unit};
 use crate::format::compact_euros;
@@ -15,7 +15,7 @@ pub(super) const HIDDEN_WHY: &str = "moins de 10 demandes, ou ce qui permettrait
 pub(super) fn quantity(value: f64, unit: Unit) -> String {
     let shown = number(value, unit);
     match unit {
-        Unit::Years if value.abs() < 2.0 => format!("{shown}\u{a0}an"),
+        Unit::Years if half_up(value, 1).abs() < 2.0 => format!("{shown}\u{a0}an"),
         _ => format!("{shown}\u{a0}{}", unit.shown()),
     }
 }
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn agrees_with_the_number() {
-        assert_eq!([quantity(1.0, Unit::Years), quantity(36.5, Unit::Years)], ["1\u{a0}an", "36,5\u{a0}ans"]);
+        assert_eq!([1.0, 1.96, 36.5].map(|age| quantity(age, Unit::Years)), ["1\u{a0}an", "2\u{a0}ans", "36,5\u{a0}ans"]);
         assert_eq!([month("2023-10"), month("Autres")], ["octobre 2023", "Autres"]);
     }
 }
