@@ -69,13 +69,14 @@ pub(crate) fn cross(numbers: &Numbers, categories: &Categories) -> Crossing {
     Crossing::new(number.name, label.name, count, mesure, &link, phrase).with_groups(groups)
 }
 
-/// Describes the number in each group; groups that are too small are hidden.
+/// Describes the number in each group; groups that are too small are hidden, and with them the size of another one, which
+/// would give theirs away.
 pub(crate) fn groups(grouped: &Grouped, labels: &[String]) -> Vec<NumericGroup> {
     let sizes: Vec<u64> = (0..labels.len()).map(|group| grouped.size(group)).collect();
     let visible = shown(&sizes, sizes.len());
     let describe = |(group, label): (usize, &String)| {
         let values = grouped.sorted(group);
-        let at = |p| quantile(values, p).filter(|_| visible[group]);
+        let at = |p| quantile(values, p).filter(|_| sizes[group] >= SMALL_CELL);
         NumericGroup {
             groupe: label.clone(),
             effectif: visible[group].then_some(sizes[group]),

@@ -85,9 +85,9 @@ pub struct CrossTable {
 pub struct NumericGroup {
     /// The category, or the quarter in words.
     pub groupe: String,
-    /// People; absent, like all that follows, where hidden.
+    /// People; absent where hidden, because they are fewer than ten or would tell of such a group.
     pub effectif: Option<u64>,
-    /// First quartile, in the number's unit.
+    /// First quartile, in the number's unit; absent, like the two that follow, with fewer than ten people.
     pub quartile_1: Option<f64>,
     /// Median.
     pub mediane: Option<f64>,

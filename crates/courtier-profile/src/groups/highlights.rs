@@ -39,10 +39,10 @@ pub(crate) fn highlights(numbers: &[GroupNumber], shares: &[GroupShare], skipped
 
 fn of_number(number: &GroupNumber) -> Option<Highlight> {
     let field = NUMERIC.iter().find(|field| field.name == number.champ)?;
-    let (r, median, overall) = (number.biseriale_des_rangs?, number.mediane?, number.mediane_ensemble?);
+    let ((r, test), median, overall) = (number.compared?, number.mediane?, number.mediane_ensemble?);
     let (here, there) = (quantity(median, field.unit), quantity(overall, field.unit));
     // The medians must tell what the ranks do.
-    let told = r.abs() >= LEAST && (median - overall) * r > 0.0 && here != there && beyond_chance(number.valeur_test);
+    let told = r.abs() >= LEAST && (median - overall) * r > 0.0 && here != there && beyond_chance(Some(test));
     told.then(|| Highlight {
         champ: number.champ,
         modalite: None,

@@ -27,7 +27,7 @@ pub(crate) fn table(profile: &Profile) -> ProfileTable {
         .build()
 }
 
-/// Tells whether a number is hidden in a group.
+/// Tells whether the median of a number is hidden in a group, rather than absent for want of any value.
 pub(crate) fn hides(numbers: &[GroupNumber]) -> bool {
-    numbers.iter().any(|number| number.effectif.is_none())
+    numbers.iter().any(GroupNumber::hides_median)
 }

@@ -3,6 +3,7 @@
 use crate::french::{capital, decimal, integer, list, share_percent};
 use crate::groups::highlights;
 use crate::personas::{Persona, Personas};
+use crate::privacy::SMALL_CELL;
 use crate::text::page::Page;
 
 /// Shows each group, what sets it apart, and how far to trust the whole.
@@ -17,8 +18,11 @@ pub(crate) fn personas(page: &mut Page, personas: &Personas) {
     }
     page.paragraph(&personas.phrase);
     if !personas.groupes.is_empty() && personas.non_classes_nombre > 0 {
-        let count = personas.non_classes_nombre;
-        page.paragraph(&format!("Dossiers trop incomplets pour être classés : {}.", integer(count)));
+        let count = match personas.non_classes_nombre {
+            1..SMALL_CELL => format!("moins de {SMALL_CELL}"),
+            count => integer(count),
+        };
+        page.paragraph(&format!("Dossiers trop incomplets pour être classés : {count}."));
     }
 }
 

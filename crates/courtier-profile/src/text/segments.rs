@@ -2,7 +2,7 @@
 
 use crate::field::Unit;
 use crate::french::{MISSING, agree, capital, integer, list, month, quantity, share_percent};
-use crate::groups::highlights;
+use crate::groups::{GroupNumber, highlights};
 use crate::profile::Profile;
 use crate::segments::{Segment, Segmentation};
 use crate::text::page::Page;
@@ -44,10 +44,10 @@ pub(crate) fn detail(page: &mut Page, profile: &Profile, champ: &str) {
     }
     page.empty_line();
     page.table(&table(profile, found));
-    let hides = |segment: &Segment| segment.nombres.iter().any(|number| number.effectif.is_none());
+    let hides = |segment: &Segment| segment.nombres.iter().any(GroupNumber::hides_median);
     if shown(found).iter().any(hides) {
         page.paragraph(&format!(
-            "{HIDDEN} : moins de {} demandeurs, ou de quoi en déduire si peu.",
+            "{HIDDEN} : moins de {} demandeurs du segment ont une valeur connue.",
             profile.petit_effectif
         ));
     }
