@@ -6,6 +6,7 @@ mod edge_cases;
 mod invariants;
 mod personas;
 mod requests;
+mod schema;
 mod sentences;
 mod tables;
 mod tables_contracts;
