@@ -6,7 +6,5 @@
 mod numbers;
 mod words;
 
-pub use numbers::{
-    MISSING, bare, count, decimal, euros, half_up, percent, points, rounded, share_percent,
-};
+pub use numbers::{MISSING, bare, count, decimal, euros, half_up, percent, points, rounded, share_percent};
 pub use words::{MONTHS, agree, capital, list, month, of, plural, quoted, title};

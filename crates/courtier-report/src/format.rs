@@ -53,10 +53,7 @@ pub(crate) fn euros(euros: f64) -> String {
 /// Euros at the cent, or whole when they are: `235 055 €`, `235 055,50 €`.
 pub(crate) fn short_euros(euros: f64) -> String {
     let whole = decimal(euros, 2, 2, Sign::Negative).is_some_and(|text| text.ends_with(",00"));
-    with_unit(
-        if whole { decimal(euros, 0, 0, Sign::Negative) } else { decimal(euros, 2, 2, Sign::Negative) },
-        "€",
-    )
+    with_unit(if whole { decimal(euros, 0, 0, Sign::Negative) } else { decimal(euros, 2, 2, Sign::Negative) }, "€")
 }
 
 /// Euros for the axis of a chart: `500 €`, `2,5 k€`, `1,25 M€`.

@@ -143,10 +143,9 @@ fn figures(found: &Personas) -> Vec<(&'static str, String)> {
         ("Stabilité", found.stabilite.as_ref().map(stability)),
         (
             "Variance gardée par les axes",
-            found
-                .axes
-                .as_ref()
-                .map(|axes| format!("{} sur {} axes", share_percent(axes.inertie_retenue_part), count(axes.axes_retenus))),
+            found.axes.as_ref().map(|axes| {
+                format!("{} sur {} axes", share_percent(axes.inertie_retenue_part), count(axes.axes_retenus))
+            }),
         ),
         ("Variance de ces axes entre les groupes", share_of(found.inertie_entre_groupes_part)),
         ("Dossiers classés", Some(count(found.classes_nombre))),

@@ -92,7 +92,10 @@ mod tests {
 
     #[test]
     fn agrees_with_the_number() {
-        assert_eq!([1.0, 1.96, 36.5].map(|age| quantity(age, Unit::Years)), ["1\u{a0}an", "2\u{a0}ans", "36,5\u{a0}ans"]);
+        assert_eq!(
+            [1.0, 1.96, 36.5].map(|age| quantity(age, Unit::Years)),
+            ["1\u{a0}an", "2\u{a0}ans", "36,5\u{a0}ans"]
+        );
         assert_eq!([month("2023-10"), month("Autres")], ["octobre 2023", "Autres"]);
     }
 }

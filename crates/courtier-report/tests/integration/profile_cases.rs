@@ -41,7 +41,10 @@ fn shows_the_figures_of_the_profile() {
         format!("{} [", french::decimal(at("/croisements/0/force"), 2)),
         french::share_percent(at("/modalites/2/modalites/0/part")),
         french::decimal(at("/personas/stabilite/rand_ajuste_moyen"), 2),
-        format!("variance de ces axes entre les groupes {}", french::share_percent(at("/personas/inertie_entre_groupes_part"))),
+        format!(
+            "variance de ces axes entre les groupes {}",
+            french::share_percent(at("/personas/inertie_entre_groupes_part"))
+        ),
     ];
     for bin in profile.pointer("/nombres/0/histogramme").unwrap().as_array().unwrap() {
         shown.push(format!("{} {}", bin["nombre"], french::share_percent(bin["part"].as_f64().unwrap())));
