@@ -4,6 +4,7 @@
 mod cases;
 mod colours;
 mod contract;
+mod edge_cases;
 mod escaping;
 mod figures;
 mod harness;

@@ -13,6 +13,11 @@ type Row = ([Option<f64>; 3], [Option<String>; 7]);
 
 /// Returns the JSON form of the profile of a sample.
 pub(crate) fn profile(name: &str) -> Value {
+    serde_json::to_value(profile_of(name)).unwrap()
+}
+
+/// Profiles a sample.
+pub(crate) fn profile_of(name: &str) -> Profile {
     let (count, row): (u32, fn(u32) -> Row) = match name {
         "ordinary" => (600, ordinary),
         "empty" => (0, ordinary),
@@ -37,7 +42,7 @@ pub(crate) fn profile(name: &str) -> Value {
         }),
         other => panic!("no sample {other}"),
     };
-    serde_json::to_value(Profile::new(&sample(&(0..count).map(row).collect::<Vec<_>>())).unwrap()).unwrap()
+    Profile::new(&sample(&(0..count).map(row).collect::<Vec<_>>())).unwrap()
 }
 
 /// A row of a sample with links, missing values and rare categories: a mixture by remainders, without chance.

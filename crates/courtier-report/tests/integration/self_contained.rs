@@ -59,8 +59,10 @@ fn gives_each_row_of_a_table_its_columns() {
 fn is_small() {
     let size = page(&fixture("forty_proposals")).len();
     assert!(size < 300_000, "40 proposals and 360 months take {size} bytes");
-    let size = profile_page_of(&profile("many_categories")).len();
-    assert!(size < 600_000, "thousands of categories take {size} bytes");
+    for name in PROFILES {
+        let size = profile_page_of(&profile(name)).len();
+        assert!(size < 600_000, "{name} takes {size} bytes");
+    }
 }
 
 #[test]
