@@ -70,6 +70,13 @@ pub(crate) struct Comparison {
     pub(crate) shares: Vec<GroupShare>,
 }
 
+impl Comparison {
+    /// Tells whether most shares are hidden: what sets the group apart may then be among them.
+    pub(crate) fn is_mostly_hidden(&self) -> bool {
+        2 * self.shares.iter().filter(|share| share.nombre.is_none()).count() > self.shares.len()
+    }
+}
+
 /// Compares each group with all. A row is in the group of its code; codes from `groups` on are in none.
 pub(crate) fn compare(rows: &Rows, codes: &[u8], groups: usize) -> Vec<Comparison> {
     // The rest is a group too: all requests are compared with.
