@@ -41,8 +41,11 @@ pub(super) fn on_axis(value: f64, unit: Unit) -> String {
     }
 }
 
-/// "29 à 44 ans".
+/// "29 à 44 ans"; "40 ans" when both ends read the same.
 pub(super) fn range(low: f64, high: f64, unit: Unit) -> String {
+    if number(low, unit) == number(high, unit) {
+        return quantity(high, unit);
+    }
     format!("{} à {}", number(low, unit), quantity(high, unit))
 }
 
@@ -79,7 +82,7 @@ pub(super) fn month(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{class, month, quantity};
+    use super::{class, month, quantity, range};
     use crate::profile_page::profile::Unit;
 
     #[test]
@@ -88,6 +91,7 @@ mod tests {
         assert_eq!(class(20.0, Some(25.0), Unit::Years), "20 à 24\u{a0}ans");
         assert_eq!(class(0.0, Some(500.0), Unit::EurosAMonth), "0 à 500\u{a0}€ par mois");
         assert_eq!(class(500.0, None, Unit::Euros), "500\u{a0}€ et plus");
+        assert_eq!(range(3_000.1, 3_000.4, Unit::Euros), "3\u{202f}000\u{a0}€");
     }
 
     #[test]
