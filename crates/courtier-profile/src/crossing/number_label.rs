@@ -14,9 +14,15 @@ fn two_groups(grouped: &Grouped) -> Option<(usize, usize)> {
     used.next().is_none().then_some(pair)
 }
 
+/// Tells whether there are two groups, one of them small: any measure would be the mean rank of those few people.
+fn tells_of_few(grouped: &Grouped) -> bool {
+    two_groups(grouped).is_some_and(|(first, second)| grouped.size(first).min(grouped.size(second)) < SMALL_CELL)
+}
+
 /// Measures the link of a number and a label.
 pub(crate) fn link(grouped: &Grouped) -> Link {
-    let Some(found) = rank_eta(grouped).filter(|_| grouped.ranking.count >= SMALL_CELL) else { return Link::default() };
+    let enough = grouped.ranking.count >= SMALL_CELL && !tells_of_few(grouped);
+    let Some(found) = rank_eta(grouped).filter(|_| enough) else { return Link::default() };
     let root = |interval: Interval| Interval { bas: interval.bas.sqrt(), haut: interval.haut.sqrt() };
     let link = Link {
         value: Some(found.corrected),
@@ -62,6 +68,7 @@ pub(crate) fn cross(numbers: &Numbers, categories: &Categories) -> Crossing {
                     count,
                     extremes(numbers, categories, &groups),
                 ),
+                None if tells_of_few(&grouped) => sentence::too_few_in_a_group(number.the, label.the),
                 None => sentence::unmeasurable(number.the, label.the, count),
             }
         }

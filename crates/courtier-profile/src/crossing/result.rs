@@ -43,7 +43,7 @@ pub struct Crossing {
     pub effectif: u64,
     /// How the link is measured.
     pub mesure: Mesure,
-    /// The measure; absent with fewer than ten requests or when a field does not vary.
+    /// The measure; absent with fewer than ten requests, in one of two groups too, or when a field does not vary.
     pub valeur: Option<f64>,
     /// Its confidence interval at 95 %.
     pub ic95: Option<Interval>,

@@ -140,3 +140,18 @@ fn widens_the_record_type_until_ten_people_share_it() {
         found.valeurs
     );
 }
+
+#[test]
+fn measures_no_link_that_is_the_rank_of_few_people() {
+    for (known, is_measured) in [(1, false), (9, false), (10, true)] {
+        let mut requests = with(100, 30.0, 1, "Primo-accédant");
+        let few = with(20, 30.0, 1, "Secundo-accédant").into_iter().enumerate();
+        requests.extend(few.map(|(i, one)| Request { income: one.income.filter(|_| i < known), ..one }));
+        let found = profile(&requests);
+        let is_it =
+            |c: &&courtier_profile::Crossing| c.champ_a == "revenu_total" && c.champ_b == "deja_souscrit_credit_immo";
+        let crossing = found.croisements.iter().find(is_it).unwrap();
+        assert_eq!((crossing.valeur.is_some(), crossing.force.is_some()), (is_measured, is_measured), "{known}");
+        assert_eq!(crossing.phrase.ends_with("l'un des deux groupes compte moins de 10 demandes."), !is_measured);
+    }
+}
