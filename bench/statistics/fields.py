@@ -33,8 +33,9 @@ def number(found, values, compare):
         tail = what.startswith("centile")
         same(what, values.quantile(p) if len(values) >= 1000 or not tail else None)
     scale = 10 ** SHOWN_DECIMALS[found["unite"]]
-    low, high = (np.floor(values.quantile(p) * scale + 0.5) / scale for p in (0.25, 0.75))
-    same("part_entre_quartiles", values.between(low, high).mean())
+    # As they are shown: halves away from zero, with the margin of decimal ties.
+    rounded = lambda x: np.sign(x) * np.floor(np.abs(x) * scale + 0.5 + 1e-7) / scale
+    same("part_entre_quartiles", rounded(values).between(*(rounded(values.quantile(p)) for p in (0.25, 0.75))).mean())
     bins = found["histogramme"]
     compare.same("histograms", "everybody", sum(bin["nombre"] for bin in bins), len(values))
     density = []

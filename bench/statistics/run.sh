@@ -46,5 +46,12 @@ for every in 1 70 400; do
     awk -v every="$every" 'NR == 1 || NR % every == 0' "$work/columns.csv" >"$work/some.csv"
     "$target/release/examples/profile_csv" <"$work/some.csv" >"$work/profile.json"
     "$venv/bin/python" "$here/check.py" "$work/some.csv" "$work/profile.json"
+    mv "$work/profile.json" "$work/profile-$every.json"
 done
+# No row, one, and 500 times the same one.
+head -n 1 "$work/columns.csv" | "$target/release/examples/profile_csv" >"$work/profile-empty.json"
+head -n 2 "$work/columns.csv" | "$target/release/examples/profile_csv" >"$work/profile-one.json"
+awk 'NR == 1 { print } NR == 2 { for (i = 0; i < 500; i++) print }' "$work/columns.csv" |
+    "$target/release/examples/profile_csv" >"$work/profile-same.json"
+"$venv/bin/python" "$here/schema.py" "$work"/profile-*.json
 "$venv/bin/python" "$here/packages.py" "$work/columns.csv" "$target/release/examples/profile_csv"

@@ -48,30 +48,68 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns the cells of each column.
-fn columns(mut input: &[u8]) -> Result<HashMap<String, Vec<String>>, Box<dyn Error>> {
-    let mut reader = Reader::new();
-    let (mut cells, mut ends) = (vec![0; 1 << 16], vec![0; 256]);
-    let mut header: Vec<String> = Vec::new();
-    let mut columns: Vec<Vec<String>> = Vec::new();
-    loop {
-        let (result, read, _, count) = reader.read_record(input, &mut cells, &mut ends);
-        input = &input[read..];
-        match result {
-            ReadRecordResult::End => break,
-            ReadRecordResult::Record => {}
-            _ => return Err("ligne trop longue".into()),
+/// Returns the cells of each column. Lines may end as on Windows, the last one not at all; a byte order mark is skipped.
+fn columns(input: &[u8]) -> Result<HashMap<String, Vec<String>>, Box<dyn Error>> {
+    let mut records = records(input.strip_prefix(b"\xef\xbb\xbf").unwrap_or(input))?.into_iter();
+    let header = records.next().unwrap_or_default();
+    let mut columns: Vec<Vec<String>> = vec![Vec::new(); header.len()];
+    for record in records {
+        if record.len() != header.len() {
+            return Err(format!("{} cellules au lieu de {}", record.len(), header.len()).into());
         }
-        let starts = std::iter::once(0).chain(ends[..count].iter().copied());
-        let record: Result<Vec<&str>, _> =
-            starts.zip(&ends[..count]).map(|(start, &end)| std::str::from_utf8(&cells[start..end])).collect();
-        let record = record?;
-        if header.is_empty() {
-            header = record.iter().map(|&name| name.to_owned()).collect();
-            columns = vec![Vec::new(); header.len()];
-        } else {
-            columns.iter_mut().zip(record).for_each(|(column, cell)| column.push(cell.to_owned()));
-        }
+        columns.iter_mut().zip(record).for_each(|(column, cell)| column.push(cell));
     }
     Ok(header.into_iter().zip(columns).collect())
+}
+
+fn records(mut input: &[u8]) -> Result<Vec<Vec<String>>, Box<dyn Error>> {
+    let mut reader = Reader::new();
+    let (mut cells, mut ends) = (vec![0; 1 << 16], vec![0; 256]);
+    // What the record has so far: its end may come with more input, even with none.
+    let (mut written, mut ended) = (0, 0);
+    let mut records = Vec::new();
+    loop {
+        let (result, read, wrote, count) = reader.read_record(input, &mut cells[written..], &mut ends[ended..]);
+        input = &input[read..];
+        written += wrote;
+        ended += count;
+        match result {
+            ReadRecordResult::End => return Ok(records),
+            ReadRecordResult::InputEmpty => continue,
+            ReadRecordResult::Record => {}
+            ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => return Err("ligne trop longue".into()),
+        }
+        let starts = std::iter::once(0).chain(ends[..ended].iter().copied());
+        let record: Result<Vec<String>, _> = starts
+            .zip(&ends[..ended])
+            .map(|(start, &end)| std::str::from_utf8(&cells[start..end]).map(str::to_owned))
+            .collect();
+        records.push(record?);
+        (written, ended) = (0, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::columns;
+
+    #[test]
+    fn reads_the_lines_of_any_system() {
+        let expected = [("a", vec!["1", ""]), ("b", vec!["x;é", "\"y\""])];
+        for text in
+            ["a,b\n1,x;é\n,\"\"\"y\"\"\"\n", "a,b\r\n1,x;é\r\n,\"\"\"y\"\"\"\r\n", "\u{feff}a,b\n1,x;é\n,\"\"\"y\"\"\""]
+        {
+            let found = columns(text.as_bytes()).unwrap();
+            assert_eq!(found.len(), 2, "{text:?}");
+            for (name, cells) in &expected {
+                assert_eq!(&found[*name], cells, "{text:?}");
+            }
+        }
+        assert!(columns(b"").unwrap().is_empty());
+    }
+
+    #[test]
+    fn refuses_lines_of_other_widths() {
+        assert!(columns(b"a,b\r\n1\r\n").is_err());
+    }
 }

@@ -12,7 +12,7 @@
 //! | [`Personas`] | factor analysis of mixed data, Ward's tree, k-means; what sets each group apart; stability |
 //! | [`Segmentation`], [`Timeline`] | origins, stages, months and bank networks against all |
 //!
-//! [`Profile::to_text`] and [`Profile::summary_text`] show it in a terminal.
+//! [`Profile::to_text`] and [`Profile::summary_text`] show it in a terminal; [`Profile::tables`] makes flat tables of it.
 //!
 //! The result depends on the rows alone: not on their order, the codes of labels, threads or chance. Figures are numbers or
 //! absent, never NaN. Figures about fewer than ten people ([`SMALL_CELL`]) are merged or hidden, and enough others with them
@@ -55,6 +55,7 @@ mod profile;
 mod rows;
 mod segments;
 mod summary;
+mod tables;
 mod text;
 mod timeline;
 mod typical;
@@ -69,5 +70,6 @@ pub use personas::{Axes, GroupStability, MapPoint, Persona, Personas, Stabilite,
 pub use privacy::SMALL_CELL;
 pub use profile::Profile;
 pub use segments::{Segment, SegmentLink, Segmentation};
+pub use tables::{ProfileColumn, ProfileTable};
 pub use timeline::{MonthPoint, MonthShare, Timeline};
 pub use typical::{Combination, Combinations, FieldValue, RecordType, TypicalPerson, TypicalValue};

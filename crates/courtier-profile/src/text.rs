@@ -21,9 +21,6 @@ use crate::text::page::Page;
 /// Shown instead of a figure that is hidden.
 pub(crate) const HIDDEN: &str = "petit effectif";
 
-/// Shown instead of a figure that does not exist.
-const NONE: &str = "—";
-
 impl Profile {
     /// Returns the profile in French, for a terminal `width` columns wide. `segments` names a segmentation to show in full:
     /// `origine`, `stage_name`, `mois` or `reseau_bancaire`.

@@ -107,7 +107,10 @@ fn whole(value: &Value, show: impl Fn(u32) -> String) -> Result<String, Error> {
 #[cfg(test)]
 mod tests {
     use super::environment;
-    use crate::chart::{Area, Bar, Bars, Column, Point, StackedColumns};
+    use crate::chart::{
+        Area, Bar, Bars, Class, Column, Compared, Histogram, Period, Point, QuartileBoxes, Quartiles, Scatter, Spot,
+        StackedColumns, Trend, compared_bars,
+    };
     use minijinja::value::Serde;
     use minijinja::{Error, Value, context};
     use serde::Serialize;
@@ -119,7 +122,8 @@ mod tests {
     }
 
     fn drawn(call: &str, chart: impl Serialize) -> String {
-        let source = format!("{{% from 'chart/macros.html.j2' import stacked_columns, area, bars %}}{{{{ {call} }}}}");
+        let name = call.split('(').next().unwrap();
+        let source = format!("{{% from 'chart/macros.html.j2' import {name} %}}{{{{ {call} }}}}");
         rendered(&source, context! { chart => Value::from(Serde(chart)), text => HOSTILE }).unwrap()
     }
 
@@ -141,6 +145,29 @@ mod tests {
             drawn("stacked_columns(chart, 'a', text, text)", columns),
             drawn("area(chart, 'a', text, text)", area),
             drawn("bars(chart)", Bars::new(&[bar])),
+        ] {
+            assert!(drawing.matches("&lt;script&gt;").count() >= 3, "{drawing}");
+            assert!(!drawing.contains("<script") && !drawing.contains("onload=\""), "{drawing}");
+            roxmltree::Document::parse(&drawing).unwrap();
+        }
+    }
+
+    #[test]
+    fn escapes_the_text_of_the_drawings_of_profiles() {
+        let text = || HOSTILE.to_owned();
+        let class = |from: f64| Class { from, to: Some(from + 1.0), count: 1.0, tooltip: text() };
+        let histogram = Histogram::new(&[class(0.0), class(1.0)], &[(0.5, text())], |_| text());
+        let quartiles = Quartiles { name: text(), values: Some([1.0, 2.0, 3.0]), total: text(), detail: text() };
+        let boxes = QuartileBoxes::new(&[quartiles], |_| text());
+        let trend = Trend::new(&[Period { label: text(), tooltip: text(), value: Some(1.0) }], |_| text());
+        let spot = Spot { x: 1.0, y: 1.0, name: text(), tooltip: text(), series: 2, radius: 6.0 };
+        let row = Compared { name: text(), share: 0.5, overall: 0.4, total: text(), detail: text() };
+        for drawing in [
+            drawn("histogram(chart, 'a', text, text)", histogram),
+            drawn("quartile_boxes(chart)", boxes),
+            drawn("trend(chart, 'a', text, text)", trend),
+            drawn("scatter(chart, 'a', text, text)", Scatter::new(&[spot])),
+            drawn("compared_bars(chart)", compared_bars(&[row])),
         ] {
             assert!(drawing.matches("&lt;script&gt;").count() >= 3, "{drawing}");
             assert!(!drawing.contains("<script") && !drawing.contains("onload=\""), "{drawing}");

@@ -1,20 +1,13 @@
-//! Numbers as French readers expect them: the only place where a number becomes text that is read.
+//! Numbers of the page as French readers expect them: units, signs and precisions. [`courtier_core::french`] rounds.
 //!
-//! Groups of three digits are separated by a narrow no-break space, `%` is preceded by one and `€` by a no-break space,
-//! as Unicode CLDR has it for French. What is missing or not finite is a dash, never `NaN`. Geometry is written by
-//! [`crate::chart`], in the numbers of SVG.
+//! Groups of three digits are separated by a narrow no-break space, numbers and units by a no-break space. What is missing
+//! or not finite is a dash, never `NaN`. Geometry is written by [`crate::chart`], in the numbers of SVG.
 
-/// Stands for a missing value.
-pub(crate) const MISSING: &str = "—";
-
-/// Between groups of three digits, and before `%`.
-const NARROW: char = '\u{202f}';
+use courtier_core::french;
+pub(crate) use courtier_core::french::MISSING;
 
 /// Between a number and its unit.
 const SPACE: char = '\u{a0}';
-
-/// Share of the last shown digit within which a value counts as a tie, as in the figures that are shown.
-const TIE_MARGIN: f64 = 1e-7;
 
 /// Decimals of a gap that two decimals would show as nothing: the precision at which proposals are compared.
 const GAP_DECIMALS: usize = 6;
@@ -28,46 +21,23 @@ enum Sign {
     Always,
 }
 
-/// Rounds half away from zero at `most` decimals, then drops zeros down to `least`. `None` when not finite.
+/// Writes a number by [`french::rounded`], with the sign of typography.
 fn decimal(value: f64, least: usize, most: usize, sign: Sign) -> Option<String> {
-    let scale = 10_f64.powi(i32::try_from(most).ok()?);
-    let scaled = (value.abs() * scale + 0.5 + TIE_MARGIN).floor();
-    if !scaled.is_finite() {
-        return None;
-    }
-    let digits = format!("{scaled:0>width$.0}", width = most + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - most);
-    let spare = fraction.len() - fraction.trim_end_matches('0').len();
-    let fraction = &fraction[..fraction.len() - spare.min(most - least)];
-    let prefix = match sign {
-        _ if scaled == 0.0 => "",
-        _ if value < 0.0 => "−",
-        Sign::Always => "+",
-        Sign::Negative => "",
-    };
-    let comma = if fraction.is_empty() { "" } else { "," };
-    Some(format!("{prefix}{}{comma}{fraction}", grouped(whole)))
+    let text = french::rounded(value, least, most)?;
+    Some(match text.strip_prefix('-') {
+        Some(size) => format!("−{size}"),
+        None if sign == Sign::Always && french::half_up(value, most) > 0.0 => format!("+{text}"),
+        None => text,
+    })
 }
 
-/// Puts a narrow no-break space between groups of three digits.
-fn grouped(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() * 2);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(NARROW);
-        }
-        text.push(digit);
-    }
-    text
-}
-
-fn with_unit(number: Option<String>, space: char, unit: &str) -> String {
-    number.map_or_else(|| MISSING.to_owned(), |number| format!("{number}{space}{unit}"))
+fn with_unit(number: Option<String>, unit: &str) -> String {
+    number.map_or_else(|| MISSING.to_owned(), |number| format!("{number}{SPACE}{unit}"))
 }
 
 /// A number of things: `53 458`.
 pub(crate) fn count(number: u32) -> String {
-    grouped(&number.to_string())
+    french::count(number)
 }
 
 /// Euros at the cent, without unit, for columns whose header has it: `1 503,37`.
@@ -77,17 +47,13 @@ pub(crate) fn amount(euros: f64) -> String {
 
 /// Euros at the cent: `1 503,37 €`.
 pub(crate) fn euros(euros: f64) -> String {
-    with_unit(decimal(euros, 2, 2, Sign::Negative), SPACE, "€")
+    with_unit(decimal(euros, 2, 2, Sign::Negative), "€")
 }
 
 /// Euros at the cent, or whole when they are: `235 055 €`, `235 055,50 €`.
 pub(crate) fn short_euros(euros: f64) -> String {
     let whole = decimal(euros, 2, 2, Sign::Negative).is_some_and(|text| text.ends_with(",00"));
-    with_unit(
-        if whole { decimal(euros, 0, 0, Sign::Negative) } else { decimal(euros, 2, 2, Sign::Negative) },
-        SPACE,
-        "€",
-    )
+    with_unit(if whole { decimal(euros, 0, 0, Sign::Negative) } else { decimal(euros, 2, 2, Sign::Negative) }, "€")
 }
 
 /// Euros for the axis of a chart: `500 €`, `2,5 k€`, `1,25 M€`.
@@ -97,32 +63,32 @@ pub(crate) fn compact_euros(euros: f64) -> String {
         size if size >= 1e3 => (1e3, "k€"),
         _ => (1.0, "€"),
     };
-    with_unit(decimal(euros / divisor, 0, 2, Sign::Negative), SPACE, unit)
+    with_unit(decimal(euros / divisor, 0, 2, Sign::Negative), unit)
 }
 
 /// A difference in euros: `+3 420,10 €`.
 pub(crate) fn gap_euros(euros: f64) -> String {
-    with_unit(decimal(euros, 2, 2, Sign::Always), SPACE, "€")
+    with_unit(decimal(euros, 2, 2, Sign::Always), "€")
 }
 
 /// A computed rate: `4,81 %`.
 pub(crate) fn percent(percent: f64) -> String {
-    with_unit(decimal(percent, 2, 2, Sign::Negative), NARROW, "%")
+    with_unit(decimal(percent, 2, 2, Sign::Negative), "%")
 }
 
 /// A rate as it was typed, which may have three decimals: `4,10 %`, `3,125 %`.
 pub(crate) fn rate(percent: f64) -> String {
-    with_unit(decimal(percent, 2, 3, Sign::Negative), NARROW, "%")
+    with_unit(decimal(percent, 2, 3, Sign::Negative), "%")
 }
 
 /// A distance between two rates: `1,48 point`, `2,10 points`.
 pub(crate) fn points(points: f64) -> String {
-    with_unit(decimal_of_gap(points, Sign::Negative), SPACE, plural(points))
+    with_unit(decimal_of_gap(points, Sign::Negative), plural(points))
 }
 
 /// A difference of rates: `+0,12 point`. What two decimals would hide has six: `+0,000213 point`.
 pub(crate) fn gap_points(points: f64) -> String {
-    with_unit(decimal_of_gap(points, Sign::Always), SPACE, plural(points))
+    with_unit(decimal_of_gap(points, Sign::Always), plural(points))
 }
 
 fn decimal_of_gap(points: f64, sign: Sign) -> Option<String> {
@@ -132,7 +98,7 @@ fn decimal_of_gap(points: f64, sign: Sign) -> Option<String> {
 
 /// French has the plural from two on, as it is shown.
 fn plural(points: f64) -> &'static str {
-    if points.abs() < 1.995 { "point" } else { "points" }
+    if french::half_up(points, 2).abs() < 2.0 { "point" } else { "points" }
 }
 
 /// Makes the spaces of a French sentence that must not end a line no-break ones: before `:`, `;`, `?`, `!`, `»`, `%`
@@ -167,7 +133,7 @@ mod tests {
 
     /// Makes the invisible visible.
     fn seen(text: &str) -> String {
-        text.replace(NARROW, "_").replace(SPACE, "~")
+        text.replace('\u{202f}', "_").replace(SPACE, "~")
     }
 
     #[test]
@@ -206,10 +172,10 @@ mod tests {
         assert_eq!(seen(&euros(1503.37)), "1_503,37~€");
         assert_eq!(seen(&short_euros(235_055.0)), "235_055~€");
         assert_eq!(seen(&short_euros(235_055.5)), "235_055,50~€");
-        assert_eq!(seen(&percent(4.812_345)), "4,81_%");
-        assert_eq!(seen(&rate(4.1)), "4,10_%");
-        assert_eq!(seen(&rate(3.125)), "3,125_%");
-        assert_eq!(seen(&rate(0.0)), "0,00_%");
+        assert_eq!(seen(&percent(4.812_345)), "4,81~%");
+        assert_eq!(seen(&rate(4.1)), "4,10~%");
+        assert_eq!(seen(&rate(3.125)), "3,125~%");
+        assert_eq!(seen(&rate(0.0)), "0,00~%");
     }
 
     #[test]

@@ -2,21 +2,7 @@
 
 use chrono::{DateTime, Datelike};
 use chrono_tz::Europe::Paris;
-
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
+use courtier_core::french::MONTHS;
 
 /// Returns the day in Paris of an RFC 3339 instant, such as `1er février 2024`. `None` when the text is no instant.
 ///

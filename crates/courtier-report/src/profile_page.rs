@@ -16,7 +16,7 @@ mod quality;
 mod segments;
 mod words;
 
-use courtier_core::french::{count, percent};
+use courtier_core::french::percent;
 use serde::Serialize;
 
 use crate::chart::Bars;
@@ -32,7 +32,7 @@ struct Content {
     synthetic: bool,
     source: String,
     files: u64,
-    requests: String,
+    requests: u64,
     /// Whether there is any request at all.
     is_empty: bool,
     smallest: u64,
@@ -84,7 +84,7 @@ fn content(profile: &Profile, context: ProfileContext<'_>) -> Content {
         synthetic: context.synthetic,
         source: context.source.to_owned(),
         files: context.files,
-        requests: count(profile.demandes_nombre),
+        requests: profile.demandes_nombre,
         is_empty: profile.demandes_nombre == 0,
         smallest: profile.petit_effectif,
         confidence: percent(profile.niveau_de_confiance * 100.0, 0),

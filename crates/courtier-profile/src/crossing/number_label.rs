@@ -14,9 +14,15 @@ fn two_groups(grouped: &Grouped) -> Option<(usize, usize)> {
     used.next().is_none().then_some(pair)
 }
 
+/// Tells whether there are two groups, one of them small: any measure would be the mean rank of those few people.
+fn tells_of_few(grouped: &Grouped) -> bool {
+    two_groups(grouped).is_some_and(|(first, second)| grouped.size(first).min(grouped.size(second)) < SMALL_CELL)
+}
+
 /// Measures the link of a number and a label.
 pub(crate) fn link(grouped: &Grouped) -> Link {
-    let Some(found) = rank_eta(grouped).filter(|_| grouped.ranking.count >= SMALL_CELL) else { return Link::default() };
+    let enough = grouped.ranking.count >= SMALL_CELL && !tells_of_few(grouped);
+    let Some(found) = rank_eta(grouped).filter(|_| enough) else { return Link::default() };
     let root = |interval: Interval| Interval { bas: interval.bas.sqrt(), haut: interval.haut.sqrt() };
     let link = Link {
         value: Some(found.corrected),
@@ -62,6 +68,7 @@ pub(crate) fn cross(numbers: &Numbers, categories: &Categories) -> Crossing {
                     count,
                     extremes(numbers, categories, &groups),
                 ),
+                None if tells_of_few(&grouped) => sentence::too_few_in_a_group(number.the, label.the),
                 None => sentence::unmeasurable(number.the, label.the, count),
             }
         }
@@ -69,13 +76,14 @@ pub(crate) fn cross(numbers: &Numbers, categories: &Categories) -> Crossing {
     Crossing::new(number.name, label.name, count, mesure, &link, phrase).with_groups(groups)
 }
 
-/// Describes the number in each group; groups that are too small are hidden.
+/// Describes the number in each group; groups that are too small are hidden, and with them the size of another one, which
+/// would give theirs away.
 pub(crate) fn groups(grouped: &Grouped, labels: &[String]) -> Vec<NumericGroup> {
     let sizes: Vec<u64> = (0..labels.len()).map(|group| grouped.size(group)).collect();
     let visible = shown(&sizes, sizes.len());
     let describe = |(group, label): (usize, &String)| {
         let values = grouped.sorted(group);
-        let at = |p| quantile(values, p).filter(|_| visible[group]);
+        let at = |p| quantile(values, p).filter(|_| sizes[group] >= SMALL_CELL);
         NumericGroup {
             groupe: label.clone(),
             effectif: visible[group].then_some(sizes[group]),

@@ -18,6 +18,18 @@ pub enum Mesure {
     Eta2DesRangsCorrige,
 }
 
+impl Mesure {
+    /// The name in data.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::VDeCramerCorrige => "v_de_cramer_corrige",
+            Self::RhoDeSpearman => "rho_de_spearman",
+            Self::BiserialeDesRangs => "biseriale_des_rangs",
+            Self::Eta2DesRangsCorrige => "eta2_des_rangs_corrige",
+        }
+    }
+}
+
 /// Two fields together, over the requests where both are known.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Crossing {
@@ -31,7 +43,7 @@ pub struct Crossing {
     pub effectif: u64,
     /// How the link is measured.
     pub mesure: Mesure,
-    /// The measure; absent with fewer than ten requests or when a field does not vary.
+    /// The measure; absent with fewer than ten requests, in one of two groups too, or when a field does not vary.
     pub valeur: Option<f64>,
     /// Its confidence interval at 95 %.
     pub ic95: Option<Interval>,
@@ -73,9 +85,9 @@ pub struct CrossTable {
 pub struct NumericGroup {
     /// The category, or the quarter in words.
     pub groupe: String,
-    /// People; absent, like all that follows, where hidden.
+    /// People; absent where hidden, because they are fewer than ten or would tell of such a group.
     pub effectif: Option<u64>,
-    /// First quartile, in the number's unit.
+    /// First quartile, in the number's unit; absent, like the two that follow, with fewer than ten people.
     pub quartile_1: Option<f64>,
     /// Median.
     pub mediane: Option<f64>,

@@ -34,6 +34,13 @@ pub(crate) fn unmeasurable(a: &str, b: &str, count: u64) -> String {
     }
 }
 
+/// What is said when one of two groups is small.
+pub(crate) fn too_few_in_a_group(a: &str, b: &str) -> String {
+    format!(
+        "Impossible de mesurer le lien entre {a} et {b} : l'un des deux groupes compte moins de {SMALL_CELL} demandes."
+    )
+}
+
 fn tell(subject: &str, shown: &str, strength: Strength, count: u64, example: Option<String>) -> String {
     let end = example.map_or_else(String::new, |example| format!("\u{a0}; {example}"));
     let requests = || format!("{} demandes", integer(count));

@@ -25,8 +25,9 @@ pub struct Bin {
 
 /// Returns the histogram of a column, empty with fewer than ten values.
 ///
-/// Years: a class a year inside `age_bounds`. Euros: classes of equal round width up to the 99th percentile, the last
-/// one open, so that the largest amounts do not stretch it. Classes of 1 to 9 people are merged with their neighbour.
+/// Years: a class a year inside `age_bounds`. Euros: classes of equal round width up to the 99th percentile, the last one
+/// open when there are values beyond, so that the largest amounts do not stretch it. Classes of 1 to 9 people are merged with
+/// their neighbour.
 pub(crate) fn histogram(numbers: &Numbers, age_bounds: (u32, u32)) -> Vec<Bin> {
     let known = numbers.known();
     if known < SMALL_CELL {
@@ -60,7 +61,8 @@ fn grid(numbers: &Numbers, age_bounds: (u32, u32)) -> (f64, f64, usize, bool) {
     let width = round_width((high - low) / MOST_BINS);
     let start = (low / width).floor() * width;
     let bins = ((high - start) / width).floor().max(0.0) as usize + 1;
-    (start, width, bins, true)
+    let end = start + width * bins as f64;
+    (start, width, bins, numbers.sorted.last().is_some_and(|&most| most >= end))
 }
 
 /// Returns the next width among 1, 2, 2.5, 5 and 10 times a power of ten; 1 at least.
@@ -101,7 +103,10 @@ fn merge_small(counts: &[u64]) -> Vec<(usize, usize, u64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{merge_small, round_width};
+    use super::{histogram, merge_small, round_width};
+    use crate::field::NUMERIC;
+    use crate::input::NumericColumn;
+    use crate::rows::Numbers;
     use proptest::prelude::*;
 
     #[test]
@@ -114,6 +119,20 @@ mod tests {
     #[test]
     fn rounds_widths_up() {
         assert_eq!([0.1, 1.5, 210.0, 300.0, 9_000.0].map(round_width), [1.0, 2.0, 250.0, 500.0, 10_000.0]);
+    }
+
+    #[test]
+    fn opens_the_last_class_only_for_what_lies_beyond() {
+        let ends = |incomes: &[f64]| -> Vec<(f64, Option<f64>)> {
+            let column = NumericColumn::from_options(incomes.iter().copied().map(Some), 0);
+            let order: Vec<u32> = (0..incomes.len() as u32).collect();
+            let bins = histogram(&Numbers::new(&NUMERIC[1], &column, &order), (18, 100));
+            bins.iter().map(|bin| (bin.de, bin.a)).collect()
+        };
+        assert_eq!(ends(&[3_000.4; 20]), [(3_000.0, Some(3_100.0))]);
+        let mut incomes = vec![3_000.4; 2_000];
+        incomes.extend([90_000.0; 10]);
+        assert_eq!(ends(&incomes), [(3_000.0, None)]);
     }
 
     proptest! {

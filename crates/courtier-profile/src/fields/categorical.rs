@@ -90,8 +90,10 @@ fn sentence(column: &Categories, rows: u64, modes: &[String]) -> String {
         [one] if column.labels.len() == 1 => format!("{} : toujours {}.", title(field.the), said(one)),
         [one] => format!("{} {} : {share} {whose}.", field.most_frequent_is, said(one)),
         several if several.len() > 3 => {
+            // Among the merged ones may be others: those beyond the most that are told apart.
+            let least = if several.len() + 1 == column.labels.len() && column.merged > 0 { " au moins" } else { "" };
             format!(
-                "{} : {} valeurs sont à égalité en tête, avec {share} {whose} chacune.",
+                "{} : {} valeurs{least} sont à égalité en tête, avec {share} {whose} chacune.",
                 title(field.the),
                 several.len()
             )

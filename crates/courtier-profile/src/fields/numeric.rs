@@ -34,7 +34,7 @@ pub struct NumericProfile {
     pub quartile_3: Option<f64>,
     /// Last hundredth.
     pub centile_99: Option<f64>,
-    /// Share of the known values between the quartiles as they are shown, ends included.
+    /// Share of the known values between the quartiles, ends included, all rounded as they are shown.
     pub part_entre_quartiles: Option<f64>,
     /// The densest classes: several when they are equal.
     pub classes_modales: Vec<Bin>,
@@ -56,7 +56,7 @@ fn describe(numbers: &Numbers, age_bounds: (u32, u32)) -> NumericProfile {
     let tails = numbers.known() >= 100 * SMALL_CELL;
     let at = |p| quantile(&numbers.sorted, p).filter(|_| enough);
     let (quartile_1, quartile_3) = (at(0.25), at(0.75));
-    let between = quartile_1.zip(quartile_3).map(|(low, high)| share_between(numbers, low, high));
+    let between = quartile_1.zip(quartile_3).map(|(low, high)| between(numbers, low, high));
     let histogramme = histogram(numbers, age_bounds);
     NumericProfile {
         champ: field.name,
@@ -70,7 +70,7 @@ fn describe(numbers: &Numbers, age_bounds: (u32, u32)) -> NumericProfile {
         mediane: at(0.5),
         quartile_3,
         centile_99: at(0.99).filter(|_| tails),
-        part_entre_quartiles: between,
+        part_entre_quartiles: between.map(|between| between.share),
         classes_modales: densest(&histogramme),
         phrase: sentence(field, numbers.known(), at(0.5).zip(quartile_1.zip(quartile_3)), between),
         histogramme,
@@ -83,12 +83,22 @@ fn deviation(values: &[f64]) -> Option<f64> {
     (values.len() > 1).then(|| (squares / (values.len() - 1) as f64).sqrt())
 }
 
-/// Counts between the quartiles as the sentence shows them: what it says is then exact.
-fn share_between(numbers: &Numbers, low: f64, high: f64) -> f64 {
-    let (low, high) = (shown(low, numbers.field.unit), shown(high, numbers.field.unit));
-    let (before, until) =
-        (numbers.sorted.partition_point(|&v| v < low), numbers.sorted.partition_point(|&v| v <= high));
-    (until - before) as f64 / numbers.sorted.len() as f64
+/// How many values lie between the quartiles.
+#[derive(Debug, Clone, Copy)]
+struct Between {
+    /// Their share of the known values, 0 to 1.
+    share: f64,
+    /// All of them are one number, not only shown as one.
+    are_equal: bool,
+}
+
+/// Counts between the quartiles as the sentence shows them, values being rounded as they are: what it says is then exact.
+fn between(numbers: &Numbers, low: f64, high: f64) -> Between {
+    let as_shown = |value| shown(value, numbers.field.unit);
+    let before = numbers.sorted.partition_point(|&value| as_shown(value) < as_shown(low));
+    let until = numbers.sorted.partition_point(|&value| as_shown(value) <= as_shown(high));
+    let inside = &numbers.sorted[before..until];
+    Between { share: inside.len() as f64 / numbers.sorted.len() as f64, are_equal: inside.first() == inside.last() }
 }
 
 fn densest(bins: &[Bin]) -> Vec<Bin> {
@@ -97,7 +107,7 @@ fn densest(bins: &[Bin]) -> Vec<Bin> {
     bins.iter().filter(|bin| most > 0.0 && density(bin) == most).copied().collect()
 }
 
-fn sentence(field: &NumericField, known: u64, figures: Option<(f64, (f64, f64))>, between: Option<f64>) -> String {
+fn sentence(field: &NumericField, known: u64, figures: Option<(f64, (f64, f64))>, between: Option<Between>) -> String {
     let Some(((median, (low, high)), between)) = figures.zip(between) else {
         return if known == 0 {
             format!(
@@ -110,14 +120,16 @@ fn sentence(field: &NumericField, known: u64, figures: Option<(f64, (f64, f64))>
     };
     let start = format!("{} est de {}", capital(field.the_median), quantity(median, field.unit));
     if shown(low, field.unit) == shown(high, field.unit) {
-        let same = if between == 1.0 {
+        let nearly = if between.are_equal { "" } else { ", à l'arrondi près" };
+        let same = if between.share == 1.0 {
             "toutes les valeurs connues sont égales".to_owned()
         } else {
-            format!("{} des valeurs connues sont égales à {}", share_percent(between), quantity(low, field.unit))
+            format!("{} des valeurs connues sont égales à {}", share_percent(between.share), quantity(low, field.unit))
         };
-        return format!("{start}\u{a0}; {same}.");
+        return format!("{start}\u{a0}; {same}{nearly}.");
     }
-    let who = if (0.475..0.525).contains(&between) { "la moitié".to_owned() } else { share_percent(between) };
+    let who =
+        if (0.475..0.525).contains(&between.share) { "la moitié".to_owned() } else { share_percent(between.share) };
     format!(
         "{start}\u{a0}; {who} des demandeurs ont entre {} et {}.",
         bare(low, field.unit),

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::measure::{Contingency, Grouped, mean, quantile, sum, v_test};
-use crate::privacy::shown;
+use crate::privacy::{SMALL_CELL, shown};
 use crate::rows::{Categories, Numbers, Rows};
 
-/// A number in a group and in all requests. Figures are absent where fewer than ten people would be told of.
+/// A number in a group and in all requests. Figures are absent where fewer than ten people would be told of: quartiles with
+/// fewer than ten values, sizes and comparisons also where they would give away those of a smaller group.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GroupNumber {
     /// Column name.
@@ -26,6 +27,16 @@ pub struct GroupNumber {
     pub biseriale_des_rangs: Option<f64>,
     /// Test value of the group's mean (of the logarithm, for amounts): beyond 2 in absolute value it is not chance.
     pub valeur_test: Option<f64>,
+    /// The last two wherever the median is told: sentences need them to choose what they tell, and give neither.
+    #[serde(skip)]
+    pub(crate) compared: Option<(f64, f64)>,
+}
+
+impl GroupNumber {
+    /// Tells whether the median is hidden, rather than absent for want of any value.
+    pub(crate) fn hides_median(&self) -> bool {
+        self.mediane.is_none() && self.effectif != Some(0)
+    }
 }
 
 /// A category in a group and in all requests. Figures are absent where fewer than ten people would be told of.
@@ -57,6 +68,13 @@ pub struct GroupShare {
 pub(crate) struct Comparison {
     pub(crate) numbers: Vec<GroupNumber>,
     pub(crate) shares: Vec<GroupShare>,
+}
+
+impl Comparison {
+    /// Tells whether most shares are hidden: what sets the group apart may then be among them.
+    pub(crate) fn is_mostly_hidden(&self) -> bool {
+        2 * self.shares.iter().filter(|share| share.nombre.is_none()).count() > self.shares.len()
+    }
 }
 
 /// Compares each group with all. A row is in the group of its code; codes from `groups` on are in none.
@@ -92,18 +110,25 @@ fn compare_number(numbers: &Numbers, codes: &[u8], groups: usize) -> Vec<GroupNu
     let median = quantile(&numbers.sorted, 0.5);
     let one = |group: usize| {
         let values = grouped.sorted(group);
-        let at = |p| quantile(values, p).filter(|_| visible[group]);
+        // A small group hides the size of another one, its test value and mean rank, whose sums over all groups are known. The
+        // quartiles of ten people or more tell of nobody else.
+        let enough = sizes[group] >= SMALL_CELL;
+        let at = |p| quantile(values, p).filter(|_| enough);
         let scaled = scale(values);
-        let test = || v_test(mean(&scaled)?, scaled.len() as u64, centre?, variance?, all.len() as u64);
+        let test = mean(&scaled)
+            .zip(centre.zip(variance))
+            .and_then(|(own, (centre, variance))| v_test(own, scaled.len() as u64, centre, variance, all.len() as u64));
+        let r = grouped.rank_biserial(group);
         GroupNumber {
             champ: numbers.field.name,
             effectif: visible[group].then_some(sizes[group]),
             quartile_1: at(0.25),
             mediane: at(0.5),
             quartile_3: at(0.75),
-            mediane_ensemble: median.filter(|_| visible[group]),
-            biseriale_des_rangs: grouped.rank_biserial(group).filter(|_| visible[group]),
-            valeur_test: test().filter(|_| visible[group]),
+            mediane_ensemble: median.filter(|_| enough),
+            biseriale_des_rangs: r.filter(|_| visible[group]),
+            valeur_test: test.filter(|_| visible[group]),
+            compared: r.zip(test).filter(|_| enough),
         }
     };
     (0..groups).map(one).collect()

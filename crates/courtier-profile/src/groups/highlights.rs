@@ -13,6 +13,10 @@ const LEAST: f64 = 0.1;
 /// One difference.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Highlight {
+    /// The field.
+    pub(crate) champ: &'static str,
+    /// The category; none for a number.
+    pub(crate) modalite: Option<String>,
     /// Size on the scale of a correlation.
     pub(crate) size: f64,
     /// "âge médian : 45 ans (36 ans pour l'ensemble)".
@@ -35,11 +39,13 @@ pub(crate) fn highlights(numbers: &[GroupNumber], shares: &[GroupShare], skipped
 
 fn of_number(number: &GroupNumber) -> Option<Highlight> {
     let field = NUMERIC.iter().find(|field| field.name == number.champ)?;
-    let (r, median, overall) = (number.biseriale_des_rangs?, number.mediane?, number.mediane_ensemble?);
+    let ((r, test), median, overall) = (number.compared?, number.mediane?, number.mediane_ensemble?);
     let (here, there) = (quantity(median, field.unit), quantity(overall, field.unit));
     // The medians must tell what the ranks do.
-    let told = r.abs() >= LEAST && (median - overall) * r > 0.0 && here != there && beyond_chance(number.valeur_test);
+    let told = r.abs() >= LEAST && (median - overall) * r > 0.0 && here != there && beyond_chance(Some(test));
     told.then(|| Highlight {
+        champ: number.champ,
+        modalite: None,
         size: r.abs(),
         text: format!("{} est de {here} ({there} pour l'ensemble)", field.the_median),
         title: field.low_high.map(|names| names[usize::from(r > 0.0)].to_owned()),
@@ -51,6 +57,8 @@ fn of_share(share: &GroupShare) -> Option<Highlight> {
     let (here, there) = (share_percent(part), share_percent(overall));
     let told = h / 2.0 >= LEAST && !share.merged && here != there && beyond_chance(share.valeur_test);
     told.then(|| Highlight {
+        champ: share.champ,
+        modalite: Some(share.modalite.clone()),
         size: h / 2.0,
         text: format!("la part de {} est de {here} ({there} pour l'ensemble)", quoted(&share.modalite)),
         // A title is about most members.

@@ -32,6 +32,16 @@ impl Ampleur {
         }
     }
 
+    /// The name in data.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Negligeable => "negligeable",
+            Self::Faible => "faible",
+            Self::Moderee => "moderee",
+            Self::Forte => "forte",
+        }
+    }
+
     /// "lien fort"; `None` when negligible.
     pub(crate) fn adjective(self) -> Option<&'static str> {
         match self {

@@ -22,8 +22,7 @@ pub(crate) fn personas(rows: &Rows, table: &Table, grouping: &Grouping, stabilit
     // Stable.
     order.sort_by_key(|&group| std::cmp::Reverse(partition.sizes[group]));
     let one = |(i, &group): (usize, &usize)| {
-        let Comparison { numbers, shares } = std::mem::take(&mut comparisons[group]);
-        let comparison = Comparison { numbers, shares };
+        let comparison = std::mem::take(&mut comparisons[group]);
         let found = highlights(&comparison.numbers, &comparison.shares, "");
         let part = partition.sizes[group] as f64 / table.len() as f64;
         Persona {
@@ -33,7 +32,7 @@ pub(crate) fn personas(rows: &Rows, table: &Table, grouping: &Grouping, stabilit
             part,
             centre: partition.centres[group].clone(),
             jaccard_moyen: stability.jaccard[group],
-            phrase: sentence(i + 1, part, partition.sizes[group], &found),
+            phrase: sentence(i + 1, part, partition.sizes[group], &comparison, &found),
             nombres: comparison.numbers,
             modalites: comparison.shares,
         }
@@ -46,14 +45,30 @@ fn title(comparison: &Comparison, found: &[Highlight]) -> String {
     let mut parts: Vec<String> = found.iter().filter_map(|highlight| highlight.title.clone()).take(2).collect();
     let age = comparison.numbers.get(AGE).and_then(|number| number.mediane);
     if parts.is_empty() {
-        parts.push("Profil proche de l'ensemble".to_owned());
+        parts.push(without_trait(comparison, found).to_owned());
     }
     parts.extend(age.map(|age| quantity(age, NUMERIC[AGE].unit)));
     capital(&parts.join(", "))
 }
 
-fn sentence(number: usize, part: f64, size: u64, found: &[Highlight]) -> String {
+/// What stands in a title for the traits that most members have, when none stands out.
+fn without_trait(comparison: &Comparison, found: &[Highlight]) -> &'static str {
+    let age = comparison.numbers.get(AGE).and_then(|age| age.mediane.zip(age.mediane_ensemble));
+    let is_of_age = found.iter().any(|highlight| highlight.champ == NUMERIC[AGE].name);
+    match age.filter(|_| is_of_age) {
+        Some((own, overall)) if own > overall => "Plus âgé que l'ensemble",
+        Some(_) => "Plus jeune que l'ensemble",
+        None if !found.is_empty() => "Profil mêlé",
+        None if comparison.is_mostly_hidden() => "Petit groupe",
+        None => "Profil proche de l'ensemble",
+    }
+}
+
+fn sentence(number: usize, part: f64, size: u64, comparison: &Comparison, found: &[Highlight]) -> String {
     let start = format!("Groupe {number} : {} des demandeurs classés ({})", share_percent(part), integer(size));
+    if found.is_empty() && comparison.is_mostly_hidden() {
+        return format!("{start}\u{a0}; ce qui le distingue porte sur trop peu de demandeurs pour être dit.");
+    }
     if found.is_empty() {
         return format!("{start}\u{a0}; aucun champ ne s'y écarte nettement de l'ensemble.");
     }
@@ -111,4 +126,63 @@ pub(crate) fn summary(grouping: &Grouping, between: f64, stability: Option<&Grou
 pub(crate) fn kept_share(grouping: &Grouping) -> f64 {
     let kept: f64 = grouping.famd.eigenvalues[..grouping.components.kept].iter().sum();
     kept / grouping.famd.inertia()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{sentence, title};
+    use crate::groups::{Comparison, GroupNumber, GroupShare, highlights};
+
+    fn age(median: f64, r: f64) -> GroupNumber {
+        GroupNumber {
+            champ: "age_emprunteur",
+            effectif: Some(50),
+            quartile_1: None,
+            mediane: Some(median),
+            quartile_3: None,
+            mediane_ensemble: Some(36.0),
+            biseriale_des_rangs: Some(r),
+            valeur_test: Some(20.0 * r),
+            compared: Some((r, 20.0 * r)),
+        }
+    }
+
+    fn share(told: Option<(f64, f64)>) -> GroupShare {
+        GroupShare {
+            champ: "categorie_professionnelle",
+            modalite: "Artisan".to_owned(),
+            nombre: told.map(|_| 20),
+            part: told.map(|(part, _)| part),
+            part_ensemble: told.map(|_| 0.1),
+            part_de_la_modalite: None,
+            h_de_cohen: told.map(|(_, h)| h),
+            valeur_test: told.map(|_| 5.0),
+            merged: false,
+        }
+    }
+
+    fn told(numbers: Vec<GroupNumber>, shares: Vec<GroupShare>) -> String {
+        let comparison = Comparison { numbers, shares };
+        title(&comparison, &highlights(&comparison.numbers, &comparison.shares, ""))
+    }
+
+    #[test]
+    fn claims_likeness_only_where_nothing_stands_out() {
+        assert_eq!(
+            told(vec![age(36.0, 0.0)], vec![share(Some((0.1, 0.0)))]),
+            "Profil proche de l'ensemble, 36\u{a0}ans"
+        );
+        assert_eq!(told(vec![age(60.0, 0.8)], vec![]), "Plus âgé que l'ensemble, 60\u{a0}ans");
+        assert_eq!(told(vec![age(25.0, -0.8)], vec![]), "Plus jeune que l'ensemble, 25\u{a0}ans");
+        assert_eq!(told(vec![age(36.0, 0.0)], vec![share(Some((0.4, 0.7)))]), "Profil mêlé, 36\u{a0}ans");
+        assert_eq!(told(vec![age(36.0, 0.0)], vec![share(None)]), "Petit groupe, 36\u{a0}ans");
+    }
+
+    #[test]
+    fn does_not_call_what_is_hidden_alike() {
+        let hidden = Comparison { numbers: vec![age(36.0, 0.0)], shares: vec![share(None)] };
+        assert!(sentence(4, 0.03, 20, &hidden, &[]).ends_with("porte sur trop peu de demandeurs pour être dit."));
+        let shown = Comparison { shares: vec![share(Some((0.1, 0.0)))], ..hidden };
+        assert!(sentence(4, 0.03, 20, &shown, &[]).ends_with("aucun champ ne s'y écarte nettement de l'ensemble."));
+    }
 }

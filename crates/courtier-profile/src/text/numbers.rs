@@ -2,10 +2,9 @@
 
 use crate::field::{NUMERIC, NumericField, Unit};
 use crate::fields::{Bin, NumericProfile};
-use crate::french::{integer, quantity};
+use crate::french::{MISSING, integer, quantity};
 use crate::privacy::SMALL_CELL;
 use crate::profile::Profile;
-use crate::text::NONE;
 use crate::text::bars::{Bar, chart};
 use crate::text::page::Page;
 use crate::text::table::{Align, Table};
@@ -51,7 +50,7 @@ fn quantiles(numbers: &[NumericProfile]) -> Table {
     for (name, figure) in figures.into_iter().filter(|(_, figure)| numbers.iter().any(|found| figure(found).is_some()))
     {
         let cell = |(field, found): (&NumericField, &NumericProfile)| {
-            figure(found).map_or_else(|| NONE.to_owned(), |value| quantity(value, field.unit))
+            figure(found).map_or_else(|| MISSING.to_owned(), |value| quantity(value, field.unit))
         };
         table.row(std::iter::once(name.to_owned()).chain(NUMERIC.iter().zip(numbers).map(cell)).collect());
     }

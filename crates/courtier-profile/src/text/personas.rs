@@ -1,8 +1,8 @@
 //! Groups of alike people.
 
-use crate::french::{capital, decimal, integer, list, share_percent};
-use crate::groups::highlights;
+use crate::french::{capital, decimal, integer, share_percent};
 use crate::personas::{Persona, Personas};
+use crate::privacy::SMALL_CELL;
 use crate::text::page::Page;
 
 /// Shows each group, what sets it apart, and how far to trust the whole.
@@ -17,8 +17,11 @@ pub(crate) fn personas(page: &mut Page, personas: &Personas) {
     }
     page.paragraph(&personas.phrase);
     if !personas.groupes.is_empty() && personas.non_classes_nombre > 0 {
-        let count = personas.non_classes_nombre;
-        page.paragraph(&format!("Dossiers trop incomplets pour être classés : {}.", integer(count)));
+        let count = match personas.non_classes_nombre {
+            1..SMALL_CELL => format!("moins de {SMALL_CELL}"),
+            count => integer(count),
+        };
+        page.paragraph(&format!("Dossiers trop incomplets pour être classés : {count}."));
     }
 }
 
@@ -33,11 +36,8 @@ fn heading(group: &Persona) -> String {
     )
 }
 
+/// The group's sentence without its number and size, which stand above.
 fn differences(group: &Persona) -> String {
-    let found = highlights(&group.nombres, &group.modalites, "");
-    let told: Vec<String> = found.into_iter().map(|highlight| highlight.text).collect();
-    if told.is_empty() {
-        return "Aucun champ ne s'y écarte nettement de l'ensemble.".to_owned();
-    }
-    format!("{}.", capital(&list(&told)))
+    let told = group.phrase.split_once("\u{a0}; ").map_or(group.phrase.as_str(), |(_, told)| told);
+    capital(told)
 }

@@ -1,13 +1,13 @@
 //! Origins, stages, months and bank networks against all.
 
 use crate::field::Unit;
-use crate::french::{agree, capital, integer, list, month, quantity, share_percent};
-use crate::groups::highlights;
+use crate::french::{MISSING, agree, capital, integer, list, month, quantity, share_percent};
+use crate::groups::{GroupNumber, highlights};
 use crate::profile::Profile;
 use crate::segments::{Segment, Segmentation};
 use crate::text::page::Page;
 use crate::text::table::{Align, Table};
-use crate::text::{HIDDEN, NONE, months};
+use crate::text::{HIDDEN, months};
 
 /// Units of the medians, as the titles leave them: the income's month is understood.
 const UNITS: [Unit; 3] = [Unit::Years, Unit::Euros, Unit::Euros];
@@ -44,10 +44,10 @@ pub(crate) fn detail(page: &mut Page, profile: &Profile, champ: &str) {
     }
     page.empty_line();
     page.table(&table(profile, found));
-    let hides = |segment: &Segment| segment.nombres.iter().any(|number| number.effectif.is_none());
+    let hides = |segment: &Segment| segment.nombres.iter().any(GroupNumber::hides_median);
     if shown(found).iter().any(hides) {
         page.paragraph(&format!(
-            "{HIDDEN} : moins de {} demandeurs, ou de quoi en déduire si peu.",
+            "{HIDDEN} : moins de {} demandeurs du segment ont une valeur connue.",
             profile.petit_effectif
         ));
     }
@@ -97,7 +97,7 @@ fn table(profile: &Profile, found: &Segmentation) -> Table {
 fn median(((value, people), unit): ((Option<f64>, Option<u64>), Unit)) -> String {
     match (value, people) {
         (Some(value), _) => quantity(value, unit),
-        (None, Some(0)) => NONE.to_owned(),
+        (None, Some(0)) => MISSING.to_owned(),
         (None, _) => HIDDEN.to_owned(),
     }
 }
@@ -115,15 +115,14 @@ fn differences(page: &mut Page, found: &Segmentation) {
         }
     }
     let all = alike == shown(found).len() as u64;
-    match alike {
-        0 => {}
-        1 if all => page.paragraph("Le seul segment ne montre aucun écart notable avec l'ensemble."),
-        _ if all => page.paragraph("Aucun segment ne montre d'écart notable avec l'ensemble."),
-        1 => page.paragraph("Un segment ne montre pas d'écart notable avec l'ensemble."),
-        alike => {
-            page.paragraph(&format!("{} segments ne montrent pas d'écart notable avec l'ensemble.", integer(alike)));
-        }
-    }
+    let told = match alike {
+        0 => return,
+        1 if all => "Le seul segment ne montre aucun écart notable avec l'ensemble.".to_owned(),
+        _ if all => "Aucun segment ne montre d'écart notable avec l'ensemble.".to_owned(),
+        1 => "Un segment ne montre pas d'écart notable avec l'ensemble.".to_owned(),
+        alike => format!("{} segments ne montrent pas d'écart notable avec l'ensemble.", integer(alike)),
+    };
+    page.paragraph(&told);
 }
 
 fn name(found: &Segmentation, segment: &Segment) -> String {

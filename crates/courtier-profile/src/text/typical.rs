@@ -1,8 +1,7 @@
 //! The typical person, three ways side by side.
 
 use crate::field::NUMERIC;
-use crate::french::{integer, quantity, share_percent};
-use crate::text::NONE;
+use crate::french::{MISSING, integer, quantity, share_percent};
 use crate::text::page::Page;
 use crate::text::table::{Align, Table};
 use crate::typical::{FieldValue, OPEN, TypicalPerson, TypicalValue};
@@ -36,21 +35,21 @@ fn table(person: &TypicalPerson) -> Table {
     for value in &person.par_champ {
         let of = |values: &[FieldValue]| {
             let found = values.iter().find(|other| other.champ == value.champ);
-            found.map_or_else(|| NONE.to_owned(), |found| found.valeur.clone())
+            found.map_or_else(|| MISSING.to_owned(), |found| found.valeur.clone())
         };
-        let common = combination.map_or_else(|| NONE.to_owned(), |found| of(&found.valeurs));
+        let common = combination.map_or_else(|| MISSING.to_owned(), |found| of(&found.valeurs));
         table.row(vec![value.libelle.clone(), alone(value), common, of(&person.dossier_type.valeurs)]);
     }
     let shared = combination.map_or_else(
-        || NONE.to_owned(),
+        || MISSING.to_owned(),
         |found| {
             let complete = integer(person.combinaisons.complets_nombre);
             format!("{} dossiers complets sur {complete} ({})", integer(found.nombre), share_percent(found.part))
         },
     );
     let people = person.dossier_type.partage_par_nombre;
-    let like = people.map_or_else(|| NONE.to_owned(), |count| format!("{} demandeurs", integer(count)));
-    table.row(vec!["Partagé par".to_owned(), NONE.to_owned(), shared, like]);
+    let like = people.map_or_else(|| MISSING.to_owned(), |count| format!("{} demandeurs", integer(count)));
+    table.row(vec!["Partagé par".to_owned(), MISSING.to_owned(), shared, like]);
     table
 }
 
@@ -59,11 +58,11 @@ fn alone(value: &TypicalValue) -> String {
     if let Some(field) = NUMERIC.iter().find(|field| field.name == value.champ) {
         return value
             .mediane
-            .map_or_else(|| NONE.to_owned(), |median| format!("{} (médiane)", quantity(median, field.unit)));
+            .map_or_else(|| MISSING.to_owned(), |median| format!("{} (médiane)", quantity(median, field.unit)));
     }
     let share = value.part_du_mode.map(share_percent);
     match (value.modes.as_slice(), share) {
-        ([], _) | (_, None) => NONE.to_owned(),
+        ([], _) | (_, None) => MISSING.to_owned(),
         ([one], Some(share)) => format!("{one} ({share})"),
         (several, Some(share)) if several.len() <= MOST_MODES => format!("{} ({share} chacune)", several.join(" ; ")),
         (several, Some(share)) => format!("{} valeurs à égalité ({share} chacune)", integer(several.len() as u64)),

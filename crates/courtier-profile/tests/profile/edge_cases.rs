@@ -71,7 +71,7 @@ fn reports_ten_thousand_categories() {
     let banks = &found.modalites[0];
     assert_eq!((banks.modalites_distinctes, banks.modalites.len()), (10_000, courtier_profile::MAX_CATEGORIES + 1));
     assert_eq!(banks.modalites.iter().map(|share| share.nombre).sum::<u64>(), 150_000);
-    assert!(banks.phrase.contains("valeurs sont à égalité en tête"), "{}", banks.phrase);
+    assert!(banks.phrase.contains("50 valeurs au moins sont à égalité en tête"), "{}", banks.phrase);
 }
 
 #[test]

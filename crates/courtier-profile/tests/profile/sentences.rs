@@ -22,6 +22,26 @@ fn tells_quartiles_with_the_share_between_them() {
 }
 
 #[test]
+fn counts_values_as_they_are_shown() {
+    let incomes = |of: fn(u32) -> f64| -> String {
+        let of = |i: u32| Request { income: Some(of(i)), ..Request::full(30.0, 0.0, 1e5, ORDINARY) };
+        profile(&(0..100).map(of).collect::<Vec<_>>()).nombres[1].phrase.clone()
+    };
+    let start = "Le revenu médian du ménage est de 3\u{202f}000\u{a0}€ par mois\u{a0}; ";
+    assert_eq!(incomes(|_| 3_000.4), format!("{start}toutes les valeurs connues sont égales."));
+    assert_eq!(
+        incomes(|i| 3_000.0 + f64::from(i % 4) / 10.0),
+        format!("{start}toutes les valeurs connues sont égales, à l'arrondi près.")
+    );
+    let most = "80,0\u{a0}% des valeurs connues sont égales à 3\u{202f}000\u{a0}€ par mois";
+    assert_eq!(incomes(|i| if i < 80 { 3_000.4 } else { 5_000.0 }), format!("{start}{most}."));
+    assert_eq!(
+        incomes(|i| if i < 80 { 3_000.0 + f64::from(i % 2) / 4.0 } else { 5_000.0 }),
+        format!("{start}{most}, à l'arrondi près.")
+    );
+}
+
+#[test]
 fn names_equal_modes_together() {
     let found = profile(
         &[with(30, 30.0, 2, "Artisan"), with(30, 30.0, 2, "Agriculteur"), with(20, 30.0, 2, "Retraité")].concat(),
@@ -119,4 +139,19 @@ fn widens_the_record_type_until_ten_people_share_it() {
         "{:?}",
         found.valeurs
     );
+}
+
+#[test]
+fn measures_no_link_that_is_the_rank_of_few_people() {
+    for (known, is_measured) in [(1, false), (9, false), (10, true)] {
+        let mut requests = with(100, 30.0, 1, "Primo-accédant");
+        let few = with(20, 30.0, 1, "Secundo-accédant").into_iter().enumerate();
+        requests.extend(few.map(|(i, one)| Request { income: one.income.filter(|_| i < known), ..one }));
+        let found = profile(&requests);
+        let is_it =
+            |c: &&courtier_profile::Crossing| c.champ_a == "revenu_total" && c.champ_b == "deja_souscrit_credit_immo";
+        let crossing = found.croisements.iter().find(is_it).unwrap();
+        assert_eq!((crossing.valeur.is_some(), crossing.force.is_some()), (is_measured, is_measured), "{known}");
+        assert_eq!(crossing.phrase.ends_with("l'un des deux groupes compte moins de 10 demandes."), !is_measured);
+    }
 }

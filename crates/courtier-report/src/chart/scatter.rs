@@ -19,11 +19,11 @@ const LINE: f64 = 16.0;
 const GAP: f64 = 3.0;
 
 /// From a point to a name that has no room beside it, in turn, and in how many directions.
-const DISTANCES: [f64; 6] = [26.0, 42.0, 60.0, 80.0, 105.0, 135.0];
+const DISTANCES: [f64; 3] = [26.0, 42.0, 60.0];
 const DIRECTIONS: u8 = 16;
 
 /// Letters shown of a name.
-const LONGEST: usize = 30;
+const LONGEST: usize = 40;
 
 /// A point.
 #[derive(Debug, Clone)]

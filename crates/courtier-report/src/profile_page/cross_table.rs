@@ -1,6 +1,6 @@
 //! Two labels: the shares of each line as a table whose cells are shaded.
 
-use courtier_core::french::share_percent;
+use courtier_core::french::{MISSING, share_percent};
 use serde::Serialize;
 
 use super::profile::CrossTable;
@@ -84,7 +84,7 @@ fn cell(number: Option<u64>, part: Option<f64>) -> Cell {
             Cell { text: share_percent(part), tooltip: demands(number), shade, hidden: false }
         }
         (Some(0), None) => {
-            Cell { text: "—".to_owned(), tooltip: "aucune demande".to_owned(), shade: 0, hidden: false }
+            Cell { text: MISSING.to_owned(), tooltip: "aucune demande".to_owned(), shade: 0, hidden: false }
         }
         _ => Cell { text: HIDDEN.to_owned(), tooltip: HIDDEN_WHY.to_owned(), shade: 0, hidden: true },
     }

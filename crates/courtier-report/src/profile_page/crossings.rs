@@ -59,7 +59,12 @@ pub(super) fn crossings(profile: &Profile) -> Crossings {
 }
 
 fn is_notable(crossing: &Crossing) -> bool {
-    crossing.ampleur.is_some_and(|magnitude| magnitude > Magnitude::Negligible)
+    crossing.ampleur.is_some_and(|magnitude| magnitude > Magnitude::Negligible) && is_established(crossing)
+}
+
+/// Tells whether chance is ruled out. Only a perfect link has no interval.
+fn is_established(crossing: &Crossing) -> bool {
+    crossing.ic95_force.as_ref().is_none_or(|interval| interval.bas > 0.0)
 }
 
 fn strength(crossing: &Crossing) -> Option<Strength> {
@@ -76,7 +81,11 @@ fn view(crossing: &Crossing, stroke: Option<Stroke>, drawn: bool, names: &Names<
         sentence: crossing.phrase.clone(),
         force: crossing.force.map_or_else(|| "non mesuré".to_owned(), |force| decimal(force, 2)),
         interval: crossing.ic95_force.as_ref().map(interval),
-        magnitude: crossing.ampleur.map(Magnitude::shown),
+        magnitude: crossing.ampleur.map(|magnitude| match magnitude {
+            Magnitude::Negligible => magnitude.shown(),
+            _ if is_established(crossing) => magnitude.shown(),
+            _ => "non établi",
+        }),
         measure: measure(crossing),
         stroke,
         drawn,

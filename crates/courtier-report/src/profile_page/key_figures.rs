@@ -1,6 +1,6 @@
 //! The few figures under the summary.
 
-use courtier_core::french::share_percent;
+use courtier_core::french::{MISSING, share_percent};
 use serde::Serialize;
 
 use super::names::Names;
@@ -27,7 +27,7 @@ pub(super) fn key_figures(profile: &Profile) -> Vec<KeyFigure> {
 fn figure(profile: &Profile, names: &Names<'_>, typical: &TypicalValue) -> KeyFigure {
     let Some(unit) = names.unit(&typical.champ) else {
         let (value, remark) = match typical.modes.as_slice() {
-            [] => ("—".to_owned(), Some("aucune valeur à montrer".to_owned())),
+            [] => (MISSING.to_owned(), Some("aucune valeur à montrer".to_owned())),
             [one] => (one.clone(), typical.part_du_mode.map(share_percent)),
             several => (format!("{}\u{a0}valeurs à égalité", several.len()), typical.part_du_mode.map(share_percent)),
         };

@@ -7,8 +7,14 @@ use super::profile::{Month, Profile, Unit};
 use super::words::{HIDDEN, demands, month, on_axis, quantity};
 use crate::chart::{Column, Period, StackedColumns, Trend};
 
-/// A time line longer than this is shown as it comes: its months may be no months.
-const MOST_MONTHS: usize = 600;
+/// A time line longer than this is shown as it comes: some of its months are mistakes.
+const MOST_MONTHS: usize = 180;
+
+/// Beyond so many months, only the medians are drawn: the table has the rest.
+const MONTHS_OF_SHARES: usize = 36;
+
+/// Age, income, amount: the first of what is followed.
+const MEDIANS: usize = 3;
 
 /// What is said of a month that the profile does not tell.
 const FEW: &str = "moins de 10\u{a0}demandes";
@@ -41,15 +47,18 @@ struct Slot<'a> {
     known: Option<&'a Month>,
 }
 
-/// The value of a month, absent when it is hidden.
-type ValueOf<'a> = Box<dyn Fn(&Month) -> Option<f64> + 'a>;
+/// Reads a value in a month.
+type Reading<'a> = Box<dyn Fn(&Month) -> Option<f64> + 'a>;
+
+/// Writes a value.
+type Writing = Box<dyn Fn(f64) -> String>;
 
 /// What is followed: its title, and its value in a month, as a number and ready for reading.
 struct Followed<'a> {
     title: String,
-    value: ValueOf<'a>,
-    show: Box<dyn Fn(f64) -> String>,
-    on_axis: Box<dyn Fn(f64) -> String>,
+    value: Reading<'a>,
+    show: Writing,
+    on_axis: Writing,
 }
 
 /// Lays the months out.
@@ -62,12 +71,17 @@ pub(super) fn months(profile: &Profile) -> MonthsView {
         title: followed.title.clone(),
         chart: Trend::new(&slots.iter().map(|slot| period(slot, followed)).collect::<Vec<_>>(), &followed.on_axis),
     };
+    let drawn = match slots.len() {
+        0 | 1 => 0,
+        count if count > MONTHS_OF_SHARES => MEDIANS,
+        _ => followed.len(),
+    };
     let columns = slots.iter().map(column).collect::<Vec<_>>();
     MonthsView {
         sentence: line.phrase.clone(),
         requests: (!slots.is_empty())
             .then(|| StackedColumns::new(&columns, |value| courtier_core::french::decimal(value, 0))),
-        trends: if slots.len() > 1 { followed.iter().enumerate().map(trend).collect() } else { Vec::new() },
+        trends: followed.iter().take(drawn).enumerate().map(trend).collect(),
         columns: followed.iter().map(|followed| followed.title.clone()).collect(),
         rows: slots.iter().map(|slot| row(slot, &followed)).collect(),
         few: slots.iter().filter(|slot| slot.known.is_none()).count(),

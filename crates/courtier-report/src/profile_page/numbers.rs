@@ -46,7 +46,8 @@ fn view(index: usize, found: &Number) -> NumberView {
         open: open.map(|bin| class(bin.de, bin.a, unit)),
         figures: figures(found),
         classes: found.histogramme.iter().map(|bin| row(bin, unit)).collect(),
-        chart: (!classes.is_empty())
+        // A single class is no distribution: the sentence says it.
+        chart: (classes.len() > 1)
             .then(|| Histogram::new(&classes, &marks.unwrap_or_default(), |value| on_axis(value, unit))),
     }
 }

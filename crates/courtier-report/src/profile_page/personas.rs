@@ -135,6 +135,10 @@ fn figures(found: &Personas) -> Vec<(&'static str, String)> {
             count(found.tirage_effectif)
         )
     };
+    let unclassified = match found.non_classes_nombre {
+        1..10 => "moins de 10".to_owned(),
+        number => count(number),
+    };
     let all = [
         ("Stabilité", found.stabilite.as_ref().map(stability)),
         (
@@ -145,7 +149,7 @@ fn figures(found: &Personas) -> Vec<(&'static str, String)> {
         ),
         ("Variance de ces axes entre les groupes", share_of(found.inertie_entre_groupes_part)),
         ("Dossiers classés", Some(count(found.classes_nombre))),
-        ("Dossiers trop incomplets pour l'être", Some(count(found.non_classes_nombre))),
+        ("Dossiers trop incomplets pour l'être", Some(unclassified)),
     ];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }

@@ -1,6 +1,6 @@
 //! The typical person three ways, side by side.
 
-use courtier_core::french::{count, share_percent};
+use courtier_core::french::{MISSING, count, share_percent};
 use serde::Serialize;
 
 use super::names::Names;
@@ -64,7 +64,7 @@ fn combinations(profile: &Profile) -> Vec<SharedCombination> {
     all.map(|combination| SharedCombination {
         values: fields
             .iter()
-            .map(|field| value_of(&combination.valeurs, &field.champ).unwrap_or_else(|| "—".to_owned()))
+            .map(|field| value_of(&combination.valeurs, &field.champ).unwrap_or_else(|| MISSING.to_owned()))
             .collect(),
         shared_by: count(combination.nombre),
         part: share_percent(combination.part),

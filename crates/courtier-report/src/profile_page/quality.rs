@@ -1,6 +1,6 @@
 //! What the fields lack, as bars.
 
-use courtier_core::french::{count, share_percent};
+use courtier_core::french::{MISSING, count, share_percent};
 
 use super::profile::Quality;
 use crate::chart::{Bar, Bars};
@@ -9,7 +9,7 @@ use crate::chart::{Bar, Bars};
 pub(super) fn bars(fields: &[Quality]) -> Bars {
     let bar = |field: &Quality| Bar {
         name: field.libelle.clone(),
-        total: field.renseignes_part.map_or_else(|| "—".to_owned(), share_percent),
+        total: field.renseignes_part.map_or_else(|| MISSING.to_owned(), share_percent),
         detail: format!(
             "renseignés {}, absents {}, invalides {}",
             count(field.renseignes_nombre),

@@ -1,6 +1,6 @@
 //! How the page writes shares, quantities and months.
 
-use courtier_core::french::{bare, count, decimal, share_percent};
+use courtier_core::french::{bare, count, decimal, half_up, share_percent};
 
 use super::profile::{Interval, Unit};
 use crate::format::compact_euros;
@@ -15,7 +15,7 @@ pub(super) const HIDDEN_WHY: &str = "moins de 10 demandes, ou ce qui permettrait
 pub(super) fn quantity(value: f64, unit: Unit) -> String {
     let shown = number(value, unit);
     match unit {
-        Unit::Years if value.abs() < 2.0 => format!("{shown}\u{a0}an"),
+        Unit::Years if half_up(value, 1).abs() < 2.0 => format!("{shown}\u{a0}an"),
         _ => format!("{shown}\u{a0}{}", unit.shown()),
     }
 }
@@ -41,8 +41,11 @@ pub(super) fn on_axis(value: f64, unit: Unit) -> String {
     }
 }
 
-/// "29 à 44 ans".
+/// "29 à 44 ans"; "40 ans" when both ends read the same.
 pub(super) fn range(low: f64, high: f64, unit: Unit) -> String {
+    if number(low, unit) == number(high, unit) {
+        return quantity(high, unit);
+    }
     format!("{} à {}", number(low, unit), quantity(high, unit))
 }
 
@@ -79,7 +82,7 @@ pub(super) fn month(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{class, month, quantity};
+    use super::{class, month, quantity, range};
     use crate::profile_page::profile::Unit;
 
     #[test]
@@ -88,11 +91,15 @@ mod tests {
         assert_eq!(class(20.0, Some(25.0), Unit::Years), "20 à 24\u{a0}ans");
         assert_eq!(class(0.0, Some(500.0), Unit::EurosAMonth), "0 à 500\u{a0}€ par mois");
         assert_eq!(class(500.0, None, Unit::Euros), "500\u{a0}€ et plus");
+        assert_eq!(range(3_000.1, 3_000.4, Unit::Euros), "3\u{202f}000\u{a0}€");
     }
 
     #[test]
     fn agrees_with_the_number() {
-        assert_eq!([quantity(1.0, Unit::Years), quantity(36.5, Unit::Years)], ["1\u{a0}an", "36,5\u{a0}ans"]);
+        assert_eq!(
+            [1.0, 1.96, 36.5].map(|age| quantity(age, Unit::Years)),
+            ["1\u{a0}an", "2\u{a0}ans", "36,5\u{a0}ans"]
+        );
         assert_eq!([month("2023-10"), month("Autres")], ["octobre 2023", "Autres"]);
     }
 }

@@ -59,3 +59,14 @@ fn lets_marks_be_seen() {
         assert!(contrast(theme["plain"], theme["hatch-ground"]) >= 3.0);
     }
 }
+
+#[test]
+fn lets_shaded_cells_be_read() {
+    for theme in themes() {
+        for shade in 1..=5 {
+            let ground = theme[format!("shade-{shade}").as_str()];
+            let ratio = contrast(theme["ink"], ground);
+            assert!(ratio >= 4.5, "shade {shade}: {ratio:.2}");
+        }
+    }
+}

@@ -54,10 +54,15 @@ pub(crate) fn as_xml(page: &str) -> String {
 
 /// Returns the text of a page as it is read: no styles, spaces made plain.
 pub(crate) fn text_of(page: &str) -> String {
+    lines_of(page).replace('\n', " ")
+}
+
+/// Returns the text of a page, each piece of it on a line.
+pub(crate) fn lines_of(page: &str) -> String {
     let xml = as_xml(page);
     let document = Document::parse(&xml).unwrap();
     let visible = |node: &Node<'_, '_>| !node.ancestors().any(|parent| parent.has_tag_name("style"));
     let texts = document.descendants().filter(|node| node.is_text()).filter(visible).filter_map(|node| node.text());
-    let text = texts.collect::<Vec<_>>().join(" ").replace(['\u{a0}', '\u{202f}'], " ");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    texts.map(plain).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }

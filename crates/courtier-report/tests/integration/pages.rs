@@ -1,6 +1,7 @@
 //! Whole pages, as they were last looked at. Styles are left out: they are files of their own.
 
-use crate::harness::{fixture, page};
+use crate::harness::{fixture, lines_of, page};
+use crate::profiles::{profile, profile_page_of};
 
 fn without_styles(page: &str) -> String {
     let (before, rest) = page.split_once("<style>").unwrap();
@@ -21,4 +22,15 @@ fn keeps_the_page_without_usable_proposal() {
 #[test]
 fn keeps_the_page_without_amount() {
     insta::assert_snapshot!(without_styles(&page(&fixture("no_amount"))));
+}
+
+/// What is read, tooltips included: the markup of a whole profile would hide it.
+#[test]
+fn keeps_what_is_read_of_a_profile() {
+    insta::assert_snapshot!(lines_of(&profile_page_of(&profile("ordinary"))));
+}
+
+#[test]
+fn keeps_the_page_of_no_request() {
+    insta::assert_snapshot!(without_styles(&profile_page_of(&profile("empty"))));
 }

@@ -1,12 +1,14 @@
 //! A page is one well-formed file that asks for nothing.
 
 use crate::harness::{FIXTURES, as_xml, fixture, page, with_one_proposal, without_proposals};
+use crate::profiles::{PROFILES, profile, profile_page_of};
 use roxmltree::Document;
 
 fn pages() -> Vec<String> {
     let mut pages: Vec<_> = FIXTURES.into_iter().map(|name| page(&fixture(name))).collect();
     pages.push(page(&without_proposals(fixture("three_proposals"))));
     pages.push(page(&with_one_proposal(fixture("three_proposals"))));
+    pages.extend(PROFILES.into_iter().map(|name| profile_page_of(&profile(name))));
     pages
 }
 
@@ -57,13 +59,17 @@ fn gives_each_row_of_a_table_its_columns() {
 fn is_small() {
     let size = page(&fixture("forty_proposals")).len();
     assert!(size < 300_000, "40 proposals and 360 months take {size} bytes");
+    for name in PROFILES {
+        let size = profile_page_of(&profile(name)).len();
+        assert!(size < 600_000, "{name} takes {size} bytes");
+    }
 }
 
 #[test]
 fn says_who_it_is_for() {
     for page in pages() {
         assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"fr\">\n<head>\n<meta charset=\"utf-8\">"));
-        assert!(page.contains("<title>Opportunité "));
+        assert!(page.contains("<title>Opportunité ") || page.contains("<title>Profil type "));
         assert_eq!(page.matches("<h1>").count(), 1);
     }
 }
