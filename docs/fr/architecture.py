@@ -134,6 +134,8 @@ def uses(drawing):
         x = 20 + 193 * column
         drawing.box(x, 652, 181, 56, "use", name, lines, planned)
         drawing.arrow((x + 90, 598), (x + 90, 650), planned=column == 2)
+    # Today: the role `marketing` of the API.
+    drawing.arrow((360, 598), (360, 624), (440, 624), (440, 650))
 
 
 def scheduling(drawing):
