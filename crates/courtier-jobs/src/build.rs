@@ -1,12 +1,12 @@
-//! `courtier build`: models in dependency order, tested, published together.
+//! `courtier build`: seeds, the profile of the applicants, then models in dependency order, tested, published together.
 
 use std::sync::Arc;
 
 use courtier_contract::Contracts;
 use courtier_core::{Clock, Schema, TableName};
 use courtier_lake::{
-    Lake, LakeError, LakeSession, Model, ModelRun, Models, Publication, Seed, TestRecord, ViolationLevel, run_model,
-    run_seed,
+    Lake, LakeError, LakeSession, Model, ModelRun, Models, Publication, Seed, TestRecord, ViolationLevel,
+    applicant_profile, profile_seeds, profile_table_names, run_model, run_seed,
 };
 
 use futures::FutureExt as _;
@@ -42,36 +42,60 @@ pub fn build<'a>(
     observer: Arc<dyn Observer>,
 ) -> BoxFuture<'a, Result<BuildReport, JobError>> {
     async move {
-        let selected: Vec<&Model> = match select {
-            Some(table) => models.select(table)?,
-            None => models.iter().collect(),
-        };
+        let selected = Selection::of(models, select)?;
         let mut run = Run::start(lake, "build", clock, observer)?;
-        let prepared = prepare(lake, contracts, &selected, select.is_none(), &mut run).await;
+        let prepared = prepare(lake, contracts, &selected, &mut run).await;
         run.end(lake, prepared).await
     }
     .boxed()
 }
 
+/// What a build makes.
+struct Selection<'m> {
+    models: Vec<&'m Model>,
+    /// Every table, seeds included.
+    whole: bool,
+    /// The tables of the profile of the applicants, which are made together.
+    profile: bool,
+}
+
+impl<'m> Selection<'m> {
+    fn of(models: &'m Models, select: Option<&str>) -> Result<Self, JobError> {
+        let Some(table) = select else {
+            return Ok(Self { models: models.iter().collect(), whole: true, profile: true });
+        };
+        if profile_table_names().any(|name| name == table) {
+            return Ok(Self { models: Vec::new(), whole: false, profile: true });
+        }
+        let models = models.select(table)?;
+        let reads = |name: &str| models.iter().any(|model| model.reads.iter().any(|read| read.to_string() == name));
+        let profile = profile_table_names().any(reads);
+        Ok(Self { models, whole: false, profile })
+    }
+}
+
 async fn prepare<'l>(
     lake: &'l Lake,
     contracts: &Contracts,
-    models: &[&Model],
-    whole: bool,
+    selection: &Selection<'_>,
     run: &mut Run,
 ) -> Result<(Publication<'l>, BuildReport), JobError> {
     let mut publication = Publication::begin(lake, run.lock()).await?;
     let session = LakeSession::on(lake, publication.published())?;
     let mut report = BuildReport { run_id: run.id.clone(), built: Vec::new(), skipped: Vec::new(), tests: Vec::new() };
+    let models = selection.models.as_slice();
     // With the figures of this configuration. Other tools read them too: a whole build writes them all.
     let seeds = lake.references().seeds()?;
-    let is_wanted = |seed: &&Seed| whole || models.iter().any(|model| model.reads.contains(&seed.table));
+    let is_wanted = |seed: &&Seed| selection.whole || models.iter().any(|model| model.reads.contains(&seed.table));
     for seed in seeds.iter().filter(is_wanted) {
         let step = format!("références {}", seed.table);
         run.begin_step(&step, None);
         let made = run_seed(&mut publication, &session, seed).await?;
         run.end_step(&step, Some(made.rows));
         keep(&mut publication, &mut report, &seed.table, &made, run).await?;
+    }
+    if selection.profile {
+        profile_applicants(contracts, &session, &mut publication, &mut report, run).await?;
     }
     for model in models {
         if model.table.schema() == Schema::Silver && contracts.get(model.table.table()).is_some() {
@@ -98,6 +122,32 @@ async fn prepare<'l>(
     publication.append(&report.tests).await?;
     fail_on_errors(&report.tests)?;
     Ok((publication, report))
+}
+
+/// Makes the tables of the profile of the applicants.
+async fn profile_applicants(
+    contracts: &Contracts,
+    session: &LakeSession,
+    publication: &mut Publication<'_>,
+    report: &mut BuildReport,
+    run: &mut Run,
+) -> Result<(), JobError> {
+    if !session.has_table("silver", "opportunites") {
+        let waiting = |name: &str| Some((name.parse().ok()?, "silver.opportunites".parse().ok()?));
+        report.skipped.extend(profile_table_names().filter_map(waiting));
+        return Ok(());
+    }
+    run.begin_step("profil des demandeurs", None);
+    let profile = applicant_profile(session, contracts.get("opportunites")).await?;
+    run.end_step("profil des demandeurs", None);
+    for seed in &profile_seeds(&profile)? {
+        let step = format!("profil {}", seed.table);
+        run.begin_step(&step, None);
+        let made = run_seed(publication, session, seed).await?;
+        run.end_step(&step, Some(made.rows));
+        keep(publication, report, &seed.table, &made, run).await?;
+    }
+    Ok(())
 }
 
 /// Keeps what a table's tests say: in the report, and the rows that fail in `quality.violations`.

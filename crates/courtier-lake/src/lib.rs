@@ -23,6 +23,7 @@ mod lock;
 mod model;
 mod model_run;
 mod model_tests;
+mod profile_tables;
 mod publication;
 mod published;
 mod quality_rows;
@@ -49,6 +50,7 @@ pub use lock::{BRIEF, Holder, WriteLock};
 pub use model::{Model, Models};
 pub use model_run::{ModelRun, run_model, run_seed};
 pub use model_tests::ModelTest;
+pub use profile_tables::{profile_seeds, profile_table_names};
 pub use publication::Publication;
 pub use published::Published;
 pub use quality_rows::{

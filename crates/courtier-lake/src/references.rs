@@ -57,7 +57,8 @@ impl References {
     }
 }
 
-fn contract_of(table: &str, text: &str) -> Result<Contract, LakeError> {
+/// Reads the contract of a table that comes with courtier.
+pub(crate) fn contract_of(table: &str, text: &str) -> Result<Contract, LakeError> {
     let wrong = |reason: String| LakeError::Model { model: table.to_owned(), reason };
     let file = format!("{table}.odcs.yaml");
     let contracts = Contracts::parse([(file, text)]).map_err(|error| wrong(error.to_string()))?;

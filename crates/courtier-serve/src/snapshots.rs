@@ -9,7 +9,7 @@ use axum::extract::FromRequestParts;
 use chrono::{DateTime, Utc};
 use courtier_answers::{AnswerError, Snapshot, SnapshotVersion};
 use courtier_contract::Contracts;
-use courtier_lake::{Lake, Models};
+use courtier_lake::{EngineLimits, Lake, Models};
 use http::HeaderValue;
 use http::request::Parts;
 use tokio::sync::OnceCell;
@@ -49,6 +49,8 @@ pub(crate) struct Snapshots {
 
 impl Snapshots {
     pub(crate) fn new(lake: Lake, models: Models, contracts: Contracts, metrics: Arc<Metrics>) -> Self {
+        // One thread: the others keep answering while a snapshot is loaded, and the load needs less memory.
+        let lake = lake.clone().with_engine(EngineLimits { threads: Some(1), ..lake.engine() });
         Self { lake, models, contracts, metrics, current: ArcSwapOption::empty() }
     }
 

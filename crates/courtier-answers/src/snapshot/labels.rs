@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use courtier_core::folded;
-use datafusion::arrow::array::{Array as _, ArrayRef, AsArray as _};
+use datafusion::arrow::array::{ArrayRef, AsArray as _};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::DataType;
 use datafusion::arrow::error::ArrowError;
+
+use super::opportunities::reordered;
 
 /// Number of a missing text.
 const MISSING: u32 = u32::MAX;
@@ -16,34 +18,34 @@ const MISSING: u32 = u32::MAX;
 pub(super) struct Labels {
     codes: Vec<u32>,
     labels: Vec<String>,
+    known: HashMap<String, u32>,
 }
 
 impl Labels {
-    /// Reads a column given in parts.
-    pub(super) fn read<'a>(parts: impl Iterator<Item = &'a ArrayRef>) -> Result<Self, ArrowError> {
-        let mut read = Self::default();
-        let mut known: HashMap<String, u32> = HashMap::new();
-        for part in parts {
-            let part = cast(part, &DataType::Utf8)?;
-            let texts = part.as_string::<i32>();
-            read.codes.reserve(texts.len());
-            for text in texts {
-                let code = match text {
-                    None => MISSING,
-                    Some(text) => match known.get(text) {
-                        Some(code) => *code,
-                        None => {
-                            let code = u32::try_from(read.labels.len()).unwrap_or(MISSING);
-                            read.labels.push(text.to_owned());
-                            known.insert(text.to_owned(), code);
-                            code
-                        }
-                    },
-                };
-                read.codes.push(code);
-            }
+    /// Adds the texts of more rows.
+    pub(super) fn extend(&mut self, texts: &ArrayRef) -> Result<(), ArrowError> {
+        let texts = cast(texts, &DataType::Utf8)?;
+        for text in texts.as_string::<i32>() {
+            let code = text.map_or(MISSING, |text| self.code(text));
+            self.codes.push(code);
         }
-        Ok(read)
+        Ok(())
+    }
+
+    fn code(&mut self, text: &str) -> u32 {
+        if let Some(code) = self.known.get(text) {
+            return *code;
+        }
+        let code = u32::try_from(self.labels.len()).unwrap_or(MISSING);
+        self.labels.push(text.to_owned());
+        self.known.insert(text.to_owned(), code);
+        code
+    }
+
+    /// Puts the rows in another order; no more are added then.
+    pub(super) fn reorder(&mut self, order: &[u32]) {
+        self.codes = reordered(&self.codes, order);
+        self.known = HashMap::new();
     }
 
     /// Returns the text of a row.

@@ -2,9 +2,12 @@
 
 use courtier_core::SalesforceId;
 use courtier_lake::LakeSession;
-use datafusion::arrow::array::{Array as _, ArrayRef, AsArray as _, BooleanArray, Float64Array, Int64Array};
-use datafusion::arrow::compute::{cast, concat};
+use datafusion::arrow::array::{ArrayRef, AsArray as _, RecordBatch};
+use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type, TimeUnit};
+use datafusion::arrow::error::ArrowError;
+use datafusion::error::DataFusionError;
+use futures::TryStreamExt as _;
 use uuid::Uuid;
 
 use super::labels::Labels;
@@ -13,67 +16,78 @@ use crate::{AnswerError, Opportunity};
 
 const TABLE: &str = "silver.opportunites";
 
-/// The columns, in the order in which [`Opportunities::load`] reads them.
+/// The columns, in the order in which [`Opportunities::add`] reads them.
 const COLUMNS: &str = "SELECT id, age_emprunteur, banque_principale, deja_souscrit_credit_immo, \
                        categorie_professionnelle, contrat_travail, revenu_total, montant_pret_principal, stage_name, \
-                       date_creation FROM silver.opportunites ORDER BY id";
+                       date_creation FROM silver.opportunites";
 
 /// Every opportunity.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Opportunities {
     /// Ascending: a search of it is the index.
     ids: Vec<SalesforceId>,
-    ages: Int64Array,
+    ages: Vec<Option<i64>>,
     banks: Labels,
-    had_mortgage: BooleanArray,
+    had_mortgage: Vec<Option<bool>>,
     professions: Labels,
     contracts: Labels,
-    incomes: Float64Array,
-    amounts: Float64Array,
+    incomes: Vec<Option<f64>>,
+    amounts: Vec<Option<f64>>,
     stages: Labels,
     /// Microseconds since 1970, UTC.
-    created: Int64Array,
+    created: Vec<Option<i64>>,
     orders: Orders,
 }
 
 impl Opportunities {
+    /// Reads them as a stream: what is in memory is what stays there.
     pub(super) async fn load(session: &LakeSession) -> Result<Self, AnswerError> {
-        let (schema, batches) = session.collect(COLUMNS).await?;
-        let wrong = |source: Box<dyn std::error::Error + Send + Sync>| AnswerError::Row { table: TABLE, source };
-        let parts = |column: usize| batches.iter().map(move |batch| batch.column(column));
-        let whole = |column: usize, as_type: &DataType| -> Result<ArrayRef, AnswerError> {
-            let parts: Vec<_> = parts(column).map(AsRef::as_ref).collect();
-            let joined = match parts.as_slice() {
-                [] => datafusion::arrow::array::new_empty_array(schema.field(column).data_type()),
-                parts => concat(parts).map_err(|error| wrong(error.into()))?,
-            };
-            cast(&joined, as_type).map_err(|error| wrong(error.into()))
-        };
-        let labels = |column: usize| Labels::read(parts(column)).map_err(|error| wrong(error.into()));
-        let ids = whole(0, &DataType::Utf8)?;
-        let ids = ids.as_string::<i32>();
-        let mut loaded = Self {
-            ids: ids
-                .iter()
-                .map(|id| SalesforceId::parse(id.unwrap_or_default()).map_err(|error| wrong(error.into())))
-                .collect::<Result<_, _>>()?,
-            ages: whole(1, &DataType::Int64)?.as_primitive::<Int64Type>().clone(),
-            banks: labels(2)?,
-            had_mortgage: whole(3, &DataType::Boolean)?.as_boolean().clone(),
-            professions: labels(4)?,
-            contracts: labels(5)?,
-            incomes: whole(6, &DataType::Float64)?.as_primitive::<Float64Type>().clone(),
-            amounts: whole(7, &DataType::Float64)?.as_primitive::<Float64Type>().clone(),
-            stages: labels(8)?,
-            created: {
-                let instants = whole(9, &DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())))?;
-                let micros = cast(&instants, &DataType::Int64).map_err(|error| wrong(error.into()))?;
-                micros.as_primitive::<Int64Type>().clone()
-            },
-            orders: Orders::default(),
-        };
+        let mut loaded = Self::default();
+        let stream = session.query(COLUMNS).await?.execute_stream().await;
+        let mut batches = stream.map_err(|error| AnswerError::Lake(error.into()))?;
+        let failed = |error: DataFusionError| AnswerError::Lake(error.into());
+        while let Some(batch) = batches.try_next().await.map_err(failed)? {
+            loaded.add(&batch).map_err(|source| AnswerError::Row { table: TABLE, source })?;
+        }
+        loaded.sort();
         loaded.orders = Orders::of(&loaded);
         Ok(loaded)
+    }
+
+    fn add(&mut self, batch: &RecordBatch) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        let column = |place: usize, as_type: &DataType| -> Result<ArrayRef, ArrowError> {
+            cast(batch.column(place), as_type)
+        };
+        let instant = DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into()));
+        for id in column(0, &DataType::Utf8)?.as_string::<i32>() {
+            self.ids.push(SalesforceId::parse(id.unwrap_or_default())?);
+        }
+        self.ages.extend(column(1, &DataType::Int64)?.as_primitive::<Int64Type>());
+        self.banks.extend(batch.column(2))?;
+        self.had_mortgage.extend(column(3, &DataType::Boolean)?.as_boolean());
+        self.professions.extend(batch.column(4))?;
+        self.contracts.extend(batch.column(5))?;
+        self.incomes.extend(column(6, &DataType::Float64)?.as_primitive::<Float64Type>());
+        self.amounts.extend(column(7, &DataType::Float64)?.as_primitive::<Float64Type>());
+        self.stages.extend(batch.column(8))?;
+        let micros = cast(&column(9, &instant)?, &DataType::Int64)?;
+        self.created.extend(micros.as_primitive::<Int64Type>());
+        Ok(())
+    }
+
+    /// Puts the rows in the order of their ids.
+    fn sort(&mut self) {
+        let mut order: Vec<u32> = (0..u32::try_from(self.ids.len()).unwrap_or(u32::MAX)).collect();
+        order.sort_unstable_by_key(|row| self.ids.get(*row as usize).copied());
+        self.ids = reordered(&self.ids, &order);
+        self.ages = reordered(&self.ages, &order);
+        self.had_mortgage = reordered(&self.had_mortgage, &order);
+        self.incomes = reordered(&self.incomes, &order);
+        self.amounts = reordered(&self.amounts, &order);
+        self.created = reordered(&self.created, &order);
+        for labels in [&mut self.banks, &mut self.professions, &mut self.contracts, &mut self.stages] {
+            labels.reorder(&order);
+        }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -96,7 +110,7 @@ impl Opportunities {
             id: self.ids.get(row).map(|id| id.as_str().to_owned()).unwrap_or_default(),
             age_emprunteur: self.age(row),
             banque_principale: text(&self.banks),
-            deja_souscrit_credit_immo: self.had_mortgage.is_valid(row).then(|| self.had_mortgage.value(row)),
+            deja_souscrit_credit_immo: self.had_mortgage.get(row).copied().flatten(),
             categorie_professionnelle: text(&self.professions),
             contrat_travail: text(&self.contracts),
             revenu_total: self.income(row),
@@ -106,20 +120,20 @@ impl Opportunities {
     }
 
     pub(super) fn age(&self, row: usize) -> Option<i64> {
-        self.ages.is_valid(row).then(|| self.ages.value(row))
+        self.ages.get(row).copied().flatten()
     }
 
     pub(super) fn income(&self, row: usize) -> Option<f64> {
-        self.incomes.is_valid(row).then(|| self.incomes.value(row))
+        self.incomes.get(row).copied().flatten()
     }
 
     pub(super) fn amount(&self, row: usize) -> Option<f64> {
-        self.amounts.is_valid(row).then(|| self.amounts.value(row))
+        self.amounts.get(row).copied().flatten()
     }
 
     /// Returns when the opportunity of a row was created, in microseconds since 1970.
     pub(super) fn created_micros(&self, row: usize) -> Option<i64> {
-        self.created.is_valid(row).then(|| self.created.value(row))
+        self.created.get(row).copied().flatten()
     }
 
     /// Returns what a row is sorted by; `None` for a missing value, and for the id.
@@ -144,5 +158,40 @@ impl Opportunities {
 
     pub(super) const fn orders(&self) -> &Orders {
         &self.orders
+    }
+}
+
+/// Returns the values in the order of the rows given.
+pub(super) fn reordered<T: Copy>(values: &[T], order: &[u32]) -> Vec<T> {
+    order.iter().filter_map(|row| values.get(*row as usize).copied()).collect()
+}
+
+#[cfg(test)]
+impl Opportunities {
+    /// Returns the id that a number stands for in tests.
+    pub(super) fn test_id(number: u16) -> SalesforceId {
+        SalesforceId::parse(&format!("0065q00000{number:05}")).unwrap()
+    }
+
+    /// Makes opportunities of a number for the id, an age, an income and a bank.
+    pub(super) fn test_rows(rows: &[(u16, Option<i64>, Option<i32>, Option<&str>)]) -> Self {
+        let mut made = Self::default();
+        for (number, age, income, bank) in rows {
+            made.ids.push(Self::test_id(*number));
+            made.ages.push(*age);
+            made.incomes.push(income.map(f64::from));
+            made.had_mortgage.push(None);
+            made.amounts.push(None);
+            made.created.push(None);
+            let none: ArrayRef = std::sync::Arc::new(datafusion::arrow::array::StringArray::from(vec![None::<&str>]));
+            let bank: ArrayRef = std::sync::Arc::new(datafusion::arrow::array::StringArray::from(vec![*bank]));
+            made.banks.extend(&bank).unwrap();
+            for labels in [&mut made.professions, &mut made.contracts, &mut made.stages] {
+                labels.extend(&none).unwrap();
+            }
+        }
+        made.sort();
+        made.orders = Orders::of(&made);
+        made
     }
 }

@@ -77,3 +77,96 @@ fn within<T: PartialOrd>(value: Option<T>, lowest: Option<T>, highest: Option<T>
         Some(value) => lowest.is_none_or(|lowest| value >= lowest) && highest.is_none_or(|highest| value <= highest),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::opportunities::Opportunities;
+    use super::super::order::{Sort, SortColumn};
+    use super::Search;
+    use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
+    use proptest::{collection, option};
+
+    /// Rows of id, age, income and bank.
+    type Row = (u16, Option<i64>, Option<i32>, Option<&'static str>);
+
+    fn rows() -> impl Strategy<Value = Vec<Row>> {
+        let bank = prop_oneof![Just("CIC"), Just("Crédit Agricole"), Just("CREDIT AGRICOLE")];
+        let row = (any::<u16>(), option::of(18..30i64), option::of(-2..5i32), option::of(bank));
+        collection::btree_map(any::<u16>(), row, 0..40)
+            .prop_map(|rows| rows.into_iter().map(|(id, row)| (id, row.1, row.2, row.3)).collect())
+    }
+
+    fn search() -> impl Strategy<Value = Search> {
+        let bank = option::of(prop_oneof![Just("crédit agricole".to_owned()), Just("CIC".to_owned())]);
+        let column = proptest::sample::select(SortColumn::ALL.to_vec());
+        (option::of(18..30i64), option::of(18..30i64), option::of(-2..5i32), bank, column, any::<bool>(), 1..6usize)
+            .prop_map(|(age_min, age_max, income_min, bank, column, descending, limit)| Search {
+                age_min,
+                age_max,
+                income_min_eur: income_min.map(f64::from),
+                bank,
+                sort: Sort { column, descending },
+                limit,
+                ..Search::default()
+            })
+    }
+
+    /// What a search should list: every row tried, then sorted.
+    fn expected(rows: &[Row], search: &Search) -> Vec<String> {
+        let plain = |text: &str| text.to_uppercase().replace('É', "E");
+        let mut found: Vec<(Option<f64>, String)> = rows
+            .iter()
+            .filter(|(_, age, income, bank)| {
+                let in_age = match age {
+                    None => search.age_min.is_none() && search.age_max.is_none(),
+                    Some(age) => {
+                        search.age_min.is_none_or(|least| *age >= least) && search.age_max.is_none_or(|most| *age <= most)
+                    }
+                };
+                let in_income = match income {
+                    None => search.income_min_eur.is_none(),
+                    Some(income) => search.income_min_eur.is_none_or(|least| f64::from(*income) >= least),
+                };
+                let same = |wanted: &String| bank.is_some_and(|bank| plain(bank) == plain(wanted));
+                in_age && in_income && search.bank.as_ref().is_none_or(same)
+            })
+            .map(|(id, age, income, _)| {
+                let value = match search.sort.column {
+                    SortColumn::Age => age.map(|age| age as f64),
+                    SortColumn::Income => income.map(f64::from),
+                    _ => None,
+                };
+                (value, Opportunities::test_id(*id).to_string())
+            })
+            .collect();
+        found.sort_by(|a, b| {
+            let values = match (a.0, b.0) {
+                (Some(a), Some(b)) if search.sort.descending => b.total_cmp(&a),
+                (Some(a), Some(b)) => a.total_cmp(&b),
+                // Missing values last, whatever the order.
+                (a, b) => b.is_some().cmp(&a.is_some()),
+            };
+            values.then_with(|| if search.sort.descending { b.1.cmp(&a.1) } else { a.1.cmp(&b.1) })
+        });
+        found.into_iter().map(|(_, id)| id).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn pages_list_what_is_looked_for_in_order_without_repeats(rows in rows(), search in search()) {
+            let opportunities = Opportunities::test_rows(&rows);
+            let mut listed = Vec::new();
+            let mut asked = search.clone();
+            loop {
+                let page = asked.page(&opportunities);
+                proptest::prop_assert!(page.opportunities.len() <= search.limit);
+                listed.extend(page.opportunities.into_iter().map(|found| found.id));
+                match page.next {
+                    Some(position) => asked.after = Some(position),
+                    None => break,
+                }
+            }
+            prop_assert_eq!(listed, expected(&rows, &search));
+        }
+    }
+}

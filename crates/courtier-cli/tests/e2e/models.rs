@@ -23,10 +23,19 @@ fn built(courtier: &Courtier, arguments: &[&str]) -> Vec<String> {
     models.map(|model| model["table"].as_str().unwrap().to_owned()).collect()
 }
 
-const BUILT_IN: [&str; 9] = [
+const BUILT_IN: [&str; 18] = [
     "bronze.seuils_usure",
     "silver.seuils_usure",
     "silver.parametres_classement",
+    "gold.profil_qualite",
+    "gold.profil_nombres",
+    "gold.profil_repartitions",
+    "gold.profil_croisements",
+    "gold.profil_personne_type",
+    "gold.profil_personas",
+    "gold.profil_personas_traits",
+    "gold.profil_segments",
+    "gold.profil_mensuel",
     "silver.propositions_rapprochees",
     "gold.couts_propositions",
     "gold.couverture",
@@ -196,4 +205,21 @@ fn refuses_a_model_whose_columns_are_not_those_of_its_contract() {
 fn refuses_a_model_in_place_of_an_ingested_table() {
     let message = with_models(&[("silver/banques.sql", "SELECT 'x' AS id")]).refused(2, &["build"]);
     assert!(message.contains("cette table vient des exports"), "{message}");
+}
+
+#[test]
+fn builds_the_tables_of_the_profile_together() {
+    let courtier = loaded();
+    let names: Vec<&str> = BUILT_IN.into_iter().filter(|name| name.starts_with("gold.profil_")).collect();
+    assert_eq!(built(&courtier, &["--select", "gold.profil_nombres"]), names);
+    let tested = "SELECT count(DISTINCT table_cible) FROM quality.resultats_tests WHERE table_cible LIKE 'gold.profil_%'";
+    assert_eq!(courtier.cell(tested), "9");
+}
+
+#[test]
+fn builds_the_profile_before_a_model_that_reads_it() {
+    let courtier = with_models(&[("gold/ages.sql", "SELECT champ, mediane FROM gold.profil_nombres")]);
+    let built = built(&courtier, &["--select", "gold.ages"]);
+    assert_eq!(built.len(), 10, "{built:?}");
+    assert_eq!(built.last().unwrap(), "gold.ages");
 }
