@@ -23,7 +23,7 @@ WITH hypotheses AS (
         coalesce(r.montant_simule_eur, CASE WHEN p.montant_pret_principal > 0 THEN p.montant_pret_principal END)
             AS montant_eur,
         coalesce(r.duree_simulee_mois, p.duree_mois) AS duree_mois,
-        coalesce(suit_un_motif(p.etape_source, r.etapes_non_eligibles), false) AS etape_non_eligible,
+        suit_un_motif(p.etape_source, r.etapes_non_eligibles) AS etape_non_eligible,
         r.critere,
         r.taux_interet_max_pct,
         r.duree_en_annees_max,
@@ -48,37 +48,54 @@ couts AS (
         parametre_reglementaire('hcsf_duree_max', jour) AS duree_max_hcsf_mois
     FROM hypotheses
 ),
-motives AS (
+-- Chaque raison d'écarter, une fois : d'abord ce qui manque au dossier, puis chaque figure, puis l'étape, puis la loi.
+ecarts AS (
     SELECT
         *,
-        -- L'ordre des motifs : d'abord ce qui manque au dossier, puis chaque figure, puis l'étape, puis la loi.
-        concat_ws(
-            ', ',
-            CASE WHEN NOT opportunite_connue THEN 'opportunite_inconnue' END,
-            CASE WHEN id_banque IS NULL THEN 'banque_manquante' END,
-            CASE WHEN id_banque IS NOT NULL AND NOT banque_connue THEN 'banque_inconnue' END,
-            CASE WHEN taux_interet IS NULL THEN 'taux_manquant' END,
-            CASE WHEN taux_interet <= 0 THEN 'taux_nul' END,
-            CASE WHEN taux_interet > taux_interet_max_pct THEN 'taux_hors_bornes' END,
-            CASE WHEN duree_mois IS NULL THEN 'duree_manquante' END,
-            CASE WHEN duree_mois <= duree_en_annees_max THEN 'duree_probablement_en_annees' END,
-            CASE
-                WHEN duree_mois > duree_en_annees_max AND (duree_mois < duree_mois_min OR duree_mois > duree_mois_max)
-                    THEN 'duree_hors_bornes'
-            END,
-            -- Le taux nominal seul se compare sans connaître l'assurance.
-            CASE WHEN taux_assurance IS NULL AND critere <> 'taux' THEN 'assurance_manquante' END,
-            CASE WHEN taux_assurance < 0 OR taux_assurance > taux_assurance_max_pct THEN 'assurance_hors_bornes' END,
-            CASE WHEN etape_non_eligible THEN 'etape_non_eligible' END,
-            -- Un seuil inconnu n'écarte rien.
-            CASE WHEN taeg_pct > seuil_usure_pct THEN 'au_dessus_usure' END
-        ) AS motifs
+        NOT opportunite_connue AS opportunite_inconnue,
+        id_banque IS NULL AS banque_manquante,
+        id_banque IS NOT NULL AND NOT banque_connue AS banque_inconnue,
+        taux_interet IS NULL AS taux_manquant,
+        taux_interet <= 0 AS taux_nul,
+        taux_interet > taux_interet_max_pct AS taux_hors_bornes,
+        duree_mois IS NULL AS duree_manquante,
+        duree_mois <= duree_en_annees_max AS duree_probablement_en_annees,
+        duree_mois > duree_en_annees_max AND (duree_mois < duree_mois_min OR duree_mois > duree_mois_max)
+            AS duree_hors_bornes,
+        -- Le taux nominal seul se compare sans connaître l'assurance.
+        taux_assurance IS NULL AND critere <> 'taux' AS assurance_manquante,
+        taux_assurance < 0 OR taux_assurance > taux_assurance_max_pct AS assurance_hors_bornes,
+        -- Un seuil inconnu n'écarte rien.
+        (taeg_pct > seuil_usure_pct) IS TRUE AS au_dessus_usure
     FROM couts
 ),
 arrondis AS (
     SELECT
         *,
-        motifs = '' AS utilisable,
+        -- Ce que les cellules disent sans calcul : le moteur peut donc écarter une ligne avant de chercher son TAEG.
+        NOT opportunite_inconnue AND NOT banque_manquante AND NOT banque_inconnue
+        AND NOT taux_manquant AND NOT taux_nul AND NOT taux_hors_bornes
+        AND NOT duree_manquante AND NOT duree_probablement_en_annees AND NOT duree_hors_bornes
+        AND NOT assurance_manquante AND assurance_hors_bornes IS NOT TRUE
+        AND etape_non_eligible IS NOT TRUE AS recevable,
+        concat_ws(
+            ', ',
+            CASE WHEN opportunite_inconnue THEN 'opportunite_inconnue' END,
+            CASE WHEN banque_manquante THEN 'banque_manquante' END,
+            CASE WHEN banque_inconnue THEN 'banque_inconnue' END,
+            CASE WHEN taux_manquant THEN 'taux_manquant' END,
+            CASE WHEN taux_nul THEN 'taux_nul' END,
+            CASE WHEN taux_hors_bornes THEN 'taux_hors_bornes' END,
+            CASE WHEN duree_manquante THEN 'duree_manquante' END,
+            CASE WHEN duree_probablement_en_annees THEN 'duree_probablement_en_annees' END,
+            CASE WHEN duree_hors_bornes THEN 'duree_hors_bornes' END,
+            CASE WHEN assurance_manquante THEN 'assurance_manquante' END,
+            CASE WHEN assurance_hors_bornes THEN 'assurance_hors_bornes' END,
+            CASE WHEN etape_non_eligible THEN 'etape_non_eligible' END,
+            CASE WHEN au_dessus_usure THEN 'au_dessus_usure' END
+        ) AS motifs,
+        -- Le dernier caractère propre à un identifiant Salesforce : les trois suivants le contrôlent.
+        substr(id_opportunite, 15, 1) AS tranche,
         arrondi(mensualite_seule, 2) AS mensualite_hors_assurance_eur,
         arrondi(prime, 2) AS assurance_mensuelle_eur,
         arrondi(mensualite_seule + prime, 2) AS mensualite_eur,
@@ -88,19 +105,21 @@ arrondis AS (
         arrondi(cout_8_ans, 2) AS cout_8_ans_eur,
         arrondi(seuil_usure_pct - taeg_pct, 6) AS marge_usure_pct,
         arrondi(taux_effort(mensualite_seule + prime, coalesce(charges_totales, 0), revenu_total), 2) AS taux_effort_pct
-    FROM motives
+    FROM ecarts
 )
 SELECT
     id_proposition,
     id_opportunite,
     -- Un ordre total : la réponse ne dépend ni du moteur, ni de l'ordre des lignes ou des fichiers. Le rang est compté
-    -- dans un seul ordre de toutes les lignes, moins la place de la première du groupe : bien plus vite qu'une fenêtre par
-    -- opportunité.
+    -- dans un seul ordre de toute une tranche, moins la place de la première ligne de l'opportunité : bien plus vite
+    -- qu'une fenêtre par opportunité. Les partitions ne changent aucun rang : les cœurs se partagent les tranches, et
+    -- `WHERE utilisable` laisse ce qui n'est pas recevable hors du calcul et du tri.
     CASE
-        WHEN utilisable THEN CAST(row_number() OVER (
+        WHEN recevable AND NOT au_dessus_usure THEN CAST(row_number() OVER (
+            PARTITION BY recevable, tranche
             ORDER BY
                 id_opportunite ASC,
-                utilisable ASC,
+                au_dessus_usure ASC,
                 CASE critere
                     WHEN 'taux' THEN taux_interet
                     WHEN 'cout-total' THEN cout_total_eur
@@ -112,9 +131,9 @@ SELECT
                 duree_mois ASC,
                 date_creation ASC NULLS LAST,
                 id_proposition ASC
-        ) AS BIGINT) - CAST(rank() OVER (ORDER BY id_opportunite ASC, utilisable ASC) AS BIGINT) + 1
+        ) AS BIGINT) - CAST(rank() OVER (PARTITION BY recevable, tranche ORDER BY id_opportunite ASC) AS BIGINT) + 1
     END AS rang,
-    utilisable,
+    recevable AND NOT au_dessus_usure AS utilisable,
     nullif(split_part(motifs, ', ', 1), '') AS motif,
     nullif(motifs, '') AS motifs,
     id_banque,

@@ -36,8 +36,9 @@ pub struct Coverage {
 /// # Errors
 /// The lake's.
 pub async fn best_proposals(session: &LakeSession) -> Result<Rows, AnswerError> {
+    // A winner is usable: saying so lets the engine leave out the other proposals before it computes and sorts them.
     let sql = "SELECT id_opportunite, id_proposition, taux_interet, duree_mois, nom_banque \
-               FROM gold.couts_propositions WHERE rang = 1 ORDER BY id_opportunite";
+               FROM gold.couts_propositions WHERE utilisable AND rang = 1 ORDER BY id_opportunite";
     Ok(session.collect(sql).await?)
 }
 

@@ -4,6 +4,7 @@
 //! bad row does not stop a query over millions. `SHOW FUNCTIONS` documents them, in French.
 
 mod bank_network;
+mod column_function;
 mod dated;
 mod loan_catalogue;
 mod number_function;
@@ -13,27 +14,20 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use courtier_loan::UsuryTable;
-use datafusion::arrow::array::{Array as _, Float64Array};
 use datafusion::arrow::temporal_conversions::date32_to_datetime;
-use datafusion::common::ScalarValue;
-use datafusion::logical_expr::{ColumnarValue, DocSection, ScalarUDF};
-
-use bank_network::BankFact;
-use dated::{RegulatoryValueAt, UsuryThresholdAt};
-use number_function::NumberFunction;
-use text_pattern::FollowsPattern;
-
-/// Section of the functions in the documentation of the engine.
-const SECTION: DocSection =
-    DocSection { include: true, label: "Crédit immobilier", description: Some("Fonctions de courtier") };
+use datafusion::logical_expr::ScalarUDF;
 
 /// Returns every function of courtier; the usury thresholds are those of `usury`.
 pub(crate) fn all(usury: &Arc<UsuryTable>) -> Vec<Arc<ScalarUDF>> {
-    let numbers = loan_catalogue::FUNCTIONS.iter().map(|function| ScalarUDF::from(NumberFunction::new(function)));
-    let dated = [ScalarUDF::from(UsuryThresholdAt::new(Arc::clone(usury))), ScalarUDF::from(RegulatoryValueAt::new())];
-    let banks = [ScalarUDF::from(BankFact::network()), ScalarUDF::from(BankFact::group())];
-    let texts = [ScalarUDF::from(FollowsPattern::new())];
-    numbers.chain(dated).chain(banks).chain(texts).map(Arc::new).collect()
+    let others = [
+        dated::usury_threshold(Arc::clone(usury)),
+        dated::regulatory_value(),
+        bank_network::network(),
+        bank_network::group(),
+        text_pattern::follows_pattern(),
+    ];
+    let numbers = loan_catalogue::FUNCTIONS.iter().map(number_function::number_function);
+    numbers.chain(others).map(|function| Arc::new(ScalarUDF::from(function))).collect()
 }
 
 /// Name and French documentation of a function.
@@ -67,15 +61,6 @@ pub fn function_help() -> Vec<FunctionHelp> {
 /// Returns the day of an Arrow date.
 fn date(days: i32) -> Option<NaiveDate> {
     date32_to_datetime(days).map(|instant| instant.date())
-}
-
-/// A function of constants gives a constant.
-fn answer(arguments: &[ColumnarValue], values: Float64Array) -> ColumnarValue {
-    if arguments.iter().all(|value| matches!(value, ColumnarValue::Scalar(_))) {
-        let only = (values.len() == 1 && values.is_valid(0)).then(|| values.value(0));
-        return ColumnarValue::Scalar(ScalarValue::Float64(only));
-    }
-    ColumnarValue::Array(Arc::new(values))
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod catalog;
 mod error;
 mod file_rows;
 mod functions;
+mod known_row;
 mod lake;
 mod load_shape;
 mod lock;

@@ -6,7 +6,10 @@ use courtier_contract::Contract;
 use courtier_core::TableName;
 use datafusion::arrow::array::RecordBatch;
 use datafusion::catalog::TableProvider;
-use datafusion::datasource::MemTable;
+use datafusion::common::ScalarValue;
+use datafusion::datasource::{MemTable, ViewTable};
+use datafusion::error::DataFusionError;
+use datafusion::logical_expr::{Expr, LogicalPlanBuilder, lit};
 
 use crate::{LakeError, LakeSession};
 
@@ -22,8 +25,17 @@ pub struct Seed {
 }
 
 impl Seed {
-    /// Returns the rows as a table in memory.
+    /// Returns the rows as a table: one row as constants, which go into the plans of the queries that read it.
     pub(crate) fn provider(&self) -> Result<Arc<dyn TableProvider>, LakeError> {
+        if self.rows.num_rows() == 1 {
+            let schema = self.rows.schema();
+            let values = schema.fields().iter().zip(self.rows.columns());
+            let constants =
+                values.map(|(field, column)| Ok(lit(ScalarValue::try_from_array(column, 0)?).alias(field.name())));
+            let constants: Vec<Expr> = constants.collect::<Result<_, DataFusionError>>()?;
+            let row = LogicalPlanBuilder::empty(true).project(constants)?.build()?;
+            return Ok(Arc::new(ViewTable::new(row, None)));
+        }
         Ok(Arc::new(MemTable::try_new(self.rows.schema(), vec![vec![self.rows.clone()]])?))
     }
 

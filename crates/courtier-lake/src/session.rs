@@ -12,11 +12,13 @@ use datafusion::execution::SessionStateBuilder;
 use datafusion::execution::context::SQLOptions;
 use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
+use datafusion::optimizer::Optimizer;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::Statement as SqlStatement;
 
 use crate::catalog::LakeCatalog;
+use crate::known_row::KnownRow;
 use crate::{Lake, LakeError, Model, Publication, Published, functions};
 use courtier_core::{TableName, nearest};
 use futures::FutureExt as _;
@@ -26,6 +28,10 @@ use futures::future::BoxFuture;
 const CATALOG: &str = "courtier";
 /// Schema of a table named without one.
 const DEFAULT_SCHEMA: &str = "silver";
+/// Size up to which the smaller side of a join is hashed once for all threads: in memory, and in rows when its size is not
+/// known.
+const MAX_SHARED_HASHES_BYTES: usize = 256 << 20;
+const MAX_SHARED_HASHES_ROWS: usize = 1 << 20;
 
 /// A SQL session on one publication of a lake: what it reads does not change while it lives.
 #[derive(Clone)]
@@ -63,6 +69,10 @@ impl LakeSession {
         parquet.pushdown_filters = true;
         parquet.reorder_filters = true;
         parquet.schema_force_view_types = false;
+        let optimizer = &mut config.options_mut().optimizer;
+        // One table of hashes for all threads: to send every row to the thread of its key costs more, up to here.
+        optimizer.hash_join_single_partition_threshold = MAX_SHARED_HASHES_BYTES;
+        optimizer.hash_join_single_partition_threshold_rows = MAX_SHARED_HASHES_ROWS;
         let engine = lake.engine();
         if let Some(threads) = engine.threads {
             config = config.with_target_partitions(threads);
@@ -72,8 +82,10 @@ impl LakeSession {
             runtime = runtime.with_memory_pool(Arc::new(FairSpillPool::new(bytes)));
         }
         let catalog = Arc::new(LakeCatalog::new(lake, published));
+        let rules = std::iter::once(Arc::new(KnownRow) as Arc<_>).chain(Optimizer::new().rules);
         let state = SessionStateBuilder::new_with_default_features()
             .with_config(config)
+            .with_optimizer_rules(rules.collect())
             .with_runtime_env(Arc::new(runtime.build()?))
             .build();
         let context = SessionContext::new_with_state(state);

@@ -74,12 +74,11 @@ fn encode(
         }
         RowFormat::Csv => {
             let (schema, batches) = &flattened(schema, batches).map_err(|e| failed(&e))?;
-            let mut writer = WriterBuilder::new().with_header(true).build(out);
-            if batches.is_empty() {
-                let empty = RecordBatch::new_empty(SchemaRef::clone(schema));
-                writer.write(&empty).map_err(|e| failed(&e))?;
-            }
-            batches.iter().try_for_each(|batch| writer.write(batch)).map_err(|e| failed(&e))
+            let header = csv_text(&RecordBatch::new_empty(SchemaRef::clone(schema)), true).map_err(|e| failed(&e))?;
+            out.write_all(&header).map_err(|e| failed(&e))?;
+            let threads = std::thread::available_parallelism().map_or(1, usize::from);
+            // A round holds the text of one batch a core, whatever the length of the answer.
+            batches.chunks(threads).try_for_each(|round| write_csv(round, out).map_err(|e| failed(&e)))
         }
         RowFormat::Json => {
             // A key that is absent and a key that is null are different things to a reader.
@@ -103,6 +102,23 @@ fn encode(
             out.write_all(&bytes).map_err(|e| failed(&e))
         }
     }
+}
+
+/// Writes batches in order; each core makes the text of one.
+fn write_csv(batches: &[RecordBatch], out: &mut impl Write) -> Result<(), ArrowError> {
+    std::thread::scope(|scope| {
+        let texts: Vec<_> = batches.iter().map(|batch| scope.spawn(|| csv_text(batch, false))).collect();
+        texts.into_iter().try_for_each(|text| {
+            let text = text.join().map_err(|_| ArrowError::CsvError("interrompue".to_owned()))??;
+            Ok(out.write_all(&text)?)
+        })
+    })
+}
+
+fn csv_text(batch: &RecordBatch, header: bool) -> Result<Vec<u8>, ArrowError> {
+    let mut text = Vec::new();
+    WriterBuilder::new().with_header(header).build(&mut text).write(batch)?;
+    Ok(text)
 }
 
 /// Writes lists and structures as text, for formats whose cells hold one value.

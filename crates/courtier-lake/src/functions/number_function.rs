@@ -1,15 +1,11 @@
 //! A SQL function of numbers to a number, given by a plain Rust function of one row.
 
-use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use datafusion::arrow::array::{Array as _, AsArray as _, Float64Array};
 use datafusion::arrow::datatypes::{DataType, Float64Type};
-use datafusion::error::Result;
-use datafusion::logical_expr::{
-    ColumnarValue, Documentation, ScalarFunctionArgs, ScalarUDFImpl, Signature, TypeSignature, Volatility,
-};
 
-use super::{SECTION, answer};
+use super::column_function::{Argument, ColumnFunction, Declaration};
 
 /// Most arguments of a function.
 const MAX_ARGUMENTS: usize = 5;
@@ -40,77 +36,24 @@ pub(super) enum Kernel {
     Columns(fn(&[&[f64]]) -> Vec<f64>),
 }
 
-/// The function, as the engine sees it.
-#[derive(Debug)]
-pub(super) struct NumberFunction {
-    spec: &'static NumberSpec,
-    signature: Signature,
-    documentation: Documentation,
-}
-
-impl NumberFunction {
-    pub(super) fn new(spec: &'static NumberSpec) -> Self {
-        let most = spec.arguments.len();
-        let counts = most - spec.optional..=most;
-        let forms = counts.map(|count| TypeSignature::Exact(vec![DataType::Float64; count])).collect();
-        Self { spec, signature: Signature::one_of(forms, Volatility::Immutable), documentation: document(spec) }
-    }
-}
-
-fn document(spec: &NumberSpec) -> Documentation {
-    let names: Vec<&str> = spec.arguments.iter().map(|(name, _)| *name).collect();
-    let (required, optional) = names.split_at(names.len() - spec.optional);
-    let optional: String = optional.iter().map(|name| format!(" [, {name}]")).collect();
-    let syntax = format!("{}({}{optional})", spec.name, required.join(", "));
-    let documentation =
-        Documentation::builder(SECTION, spec.description, syntax).with_sql_example(format!("SELECT {}", spec.example));
-    spec.arguments
-        .iter()
-        .fold(documentation, |documentation, (name, meaning)| documentation.with_argument(*name, *meaning))
-        .build()
-}
-
-// Two functions of one name are the same function: the catalogue has each name once.
-impl PartialEq for NumberFunction {
-    fn eq(&self, other: &Self) -> bool {
-        self.spec.name == other.spec.name
-    }
-}
-
-impl Eq for NumberFunction {}
-
-impl Hash for NumberFunction {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.spec.name.hash(state);
-    }
-}
-
-impl ScalarUDFImpl for NumberFunction {
-    fn name(&self) -> &str {
-        self.spec.name
-    }
-
-    fn signature(&self) -> &Signature {
-        &self.signature
-    }
-
-    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
-        Ok(DataType::Float64)
-    }
-
-    fn documentation(&self) -> Option<&Documentation> {
-        Some(&self.documentation)
-    }
-
-    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
-        let arrays = ColumnarValue::values_to_arrays(&args.args)?;
+/// Returns the function of a declaration.
+pub(super) fn number_function(spec: &'static NumberSpec) -> ColumnFunction {
+    let arguments = spec.arguments.iter().map(|(name, meaning)| Argument(name, DataType::Float64, meaning));
+    let declaration = Declaration {
+        name: spec.name,
+        arguments: arguments.collect(),
+        optional: spec.optional,
+        returns: DataType::Float64,
+        description: spec.description,
+        example: spec.example,
+    };
+    ColumnFunction::new(&declaration, |arrays| {
         let columns: Vec<&Float64Array> = arrays.iter().map(|array| array.as_primitive::<Float64Type>()).collect();
-        let values = match self.spec.kernel {
+        Arc::new(match spec.kernel {
             Kernel::Row(kernel) => each_row(kernel, &columns),
             Kernel::Columns(kernel) => together(kernel, &columns),
-        };
-        Ok(answer(&args.args, values))
-    }
+        })
+    })
 }
 
 /// Gives the kernel each row; a row with a NULL argument is NULL.

@@ -1,77 +1,36 @@
 //! `suit_un_motif(texte, motifs)`: whether a text follows one of several patterns, case and accents apart.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use courtier_core::folded;
-use datafusion::arrow::array::{Array as _, AsArray as _, BooleanArray};
+use datafusion::arrow::array::{AsArray as _, BooleanArray};
 use datafusion::arrow::datatypes::DataType;
-use datafusion::error::Result;
-use datafusion::logical_expr::{
-    ColumnarValue, Documentation, ScalarFunctionArgs, ScalarUDFImpl, Signature, Volatility,
-};
+use hashbrown::HashMap;
 
-use super::SECTION;
+use super::column_function::{Argument, ColumnFunction, Declaration, TEXT};
 
-/// The function, as the engine sees it.
-#[derive(Debug, PartialEq, Eq, Hash)]
-pub(super) struct FollowsPattern {
-    signature: Signature,
-    documentation: Documentation,
-}
-
-impl FollowsPattern {
-    pub(super) fn new() -> Self {
-        let documentation = Documentation::builder(
-            SECTION,
-            "Vrai quand le texte suit un des motifs, sans tenir compte de la casse ni des accents.",
-            "suit_un_motif(texte, motifs)",
-        )
-        .with_sql_example("SELECT suit_un_motif('03-NON ÉLIGIBLE', '99-*, *non éligible*') -- true")
-        .with_argument("texte", "texte, tel que reçu")
-        .with_argument("motifs", "motifs séparés par des virgules ; `*` : n'importe quelle suite de caractères")
-        .build();
-        let signature = Signature::exact(vec![DataType::Utf8, DataType::Utf8], Volatility::Immutable);
-        Self { signature, documentation }
-    }
-}
-
-impl ScalarUDFImpl for FollowsPattern {
-    fn name(&self) -> &str {
-        "suit_un_motif"
-    }
-
-    fn signature(&self) -> &Signature {
-        &self.signature
-    }
-
-    fn return_type(&self, _: &[DataType]) -> Result<DataType> {
-        Ok(DataType::Boolean)
-    }
-
-    fn documentation(&self) -> Option<&Documentation> {
-        Some(&self.documentation)
-    }
-
-    fn invoke_with_args(&self, args: ScalarFunctionArgs) -> Result<ColumnarValue> {
-        let arrays = ColumnarValue::values_to_arrays(&args.args)?;
-        let (texts, patterns) = (arrays[0].as_string::<i32>(), arrays[1].as_string::<i32>());
+/// `suit_un_motif(texte, motifs)`.
+pub(super) fn follows_pattern() -> ColumnFunction {
+    let declaration = Declaration {
+        name: "suit_un_motif",
+        arguments: vec![
+            Argument("texte", TEXT, "texte, tel que reçu"),
+            Argument("motifs", TEXT, "motifs séparés par des virgules ; `*` : n'importe quelle suite de caractères"),
+        ],
+        optional: 0,
+        returns: DataType::Boolean,
+        description: "Vrai quand le texte suit un des motifs, sans tenir compte de la casse ni des accents.",
+        example: "suit_un_motif('03-NON ÉLIGIBLE', '99-*, *non éligible*') -- true",
+    };
+    ColumnFunction::new(&declaration, |arrays| {
         // A column repeats few texts: each is compared once a batch.
         let mut known: HashMap<(&str, &str), bool> = HashMap::new();
-        let values: BooleanArray = texts
-            .iter()
-            .zip(patterns)
-            .map(|(text, patterns)| {
-                let (text, patterns) = (text?, patterns?);
-                Some(*known.entry((text, patterns)).or_insert_with(|| follows_one(text, patterns)))
-            })
-            .collect();
-        if args.args.iter().all(|value| matches!(value, ColumnarValue::Scalar(_))) {
-            let only = (values.len() == 1 && values.is_valid(0)).then(|| values.value(0));
-            return Ok(ColumnarValue::Scalar(only.into()));
-        }
-        Ok(ColumnarValue::Array(Arc::new(values)))
-    }
+        let follows = arrays[0].as_string::<i32>().iter().zip(arrays[1].as_string::<i32>()).map(|(text, patterns)| {
+            let (text, patterns) = (text?, patterns?);
+            Some(*known.entry((text, patterns)).or_insert_with(|| follows_one(text, patterns)))
+        });
+        Arc::new(follows.collect::<BooleanArray>())
+    })
 }
 
 fn follows_one(text: &str, patterns: &str) -> bool {
