@@ -8,7 +8,9 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("duckdb", "polars", "pandas", "pyarrow", "deltalake", "numpy", "pyxirr")
+PACKAGES = ("duckdb", "polars", "pandas", "pyarrow", "deltalake", "numpy", "pyxirr", "prince", "scikit-learn", "scipy")
+PROFILE_PACKAGE = "fg-data-profiling"
+"""The one of the other environment."""
 
 
 def machine() -> dict[str, str | int | float]:
@@ -22,14 +24,21 @@ def machine() -> dict[str, str | int | float]:
     }
 
 
-def versions(courtier: Path) -> dict[str, str]:
-    """Returns the version of courtier, Python and the peers."""
-    said = subprocess.run([courtier, "--version"], check=True, capture_output=True, text=True).stdout
+def versions(courtier: Path, profile_python: Path) -> dict[str, str]:
+    """Returns the version of courtier, Python and the peers; one of them lives in the environment of another Python."""
+    said = _output([courtier, "--version"])
+    ask = f"from importlib.metadata import version; print(version({PROFILE_PACKAGE!r}), version('pandas'))"
+    profiling, pandas = _output([profile_python, "-c", ask]).split()
     return {
         "courtier": said.split()[-1],
         "python": platform.python_version(),
         **{package: version(package) for package in PACKAGES},
+        PROFILE_PACKAGE: f"{profiling} (pandas {pandas})",
     }
+
+
+def _output(command: list[str | Path]) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def _cpu() -> str:

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from measure import Summary
+from scenarios.profile import floor_lines
 from scenarios.taeg import Speed, speed_table
 
 MIB = 1 << 20
+SCALED = ("ingest", "best", "profile")
+"""Scenarios measured at several scales."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Report:
     opportunity: list[Summary]
     best: dict[float, list[Summary]]
     """By scale, as `ingest`."""
+    profile: dict[float, list[Summary]]
+    """By scale, 1 and above."""
     taeg: list[Speed]
 
     def write(self, folder: Path) -> None:
@@ -44,7 +49,7 @@ class Report:
 
     @staticmethod
     def _by_scale(numbers: dict[str, Any]) -> list[dict[str, Any]]:
-        return [s for scenario in ("ingest", "best") for summaries in numbers[scenario].values() for s in summaries]
+        return [s for scenario in SCALED for summaries in numbers[scenario].values() for s in summaries]
 
     def to_markdown(self) -> str:
         """Returns the report as Markdown."""
@@ -67,10 +72,17 @@ class Report:
         lines += ["", "## One opportunity as JSON, cold process", "", *_table(self.opportunity)]
         for scale, summaries in sorted(self.best.items()):
             lines += ["", f"## The most advantageous proposals as CSV, cold process, {scale:g}x", "", *_table(summaries)]
+        for scale, summaries in sorted(self.profile.items()):
+            lines += ["", f"## The typical applicant, cold process, {scale:g}x", "", *_table(summaries)]
+        lines += self._floors()
         lines += ["", "## TAEG of 240-month loans with insurance, one core", "", *speed_table(self.taeg)]
         if len(self.ingest) > 1:
             lines += ["", "## Growth of the ingest with the number of rows", "", *self._growth()]
         return "\n".join(lines) + "\n"
+
+    def _floors(self) -> list[str]:
+        floors = floor_lines(self.profile, self.base_rows)
+        return ["", *floors] if floors else []
 
     def _growth(self) -> list[str]:
         """Exponent `e` of time ~ rows^e and memory ~ rows^e between two scales: 1 is proportional."""

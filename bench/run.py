@@ -1,4 +1,4 @@
-"""Measures courtier against DuckDB, Polars, pandas, NumPy and pyxirr, and writes `report.md` and `report.json`.
+"""Measures courtier against DuckDB, Polars, pandas, scikit-learn, NumPy and others, and writes `report.md` and `report.json`.
 
 Usually started by `run.sh`, which prepares the Python packages. Data are synthetic, made by `courtier sample-data`.
 """
@@ -17,6 +17,7 @@ from report import Report
 from scenarios.best import measure_best
 from scenarios.ingest import ingest_command, lake_is_right, measure_ingest
 from scenarios.opportunity import measure_opportunity
+from scenarios.profile import Tools, measure_profile
 from scenarios.taeg import measure_taeg
 
 HERE = Path(__file__).resolve().parent
@@ -36,6 +37,8 @@ def main() -> None:
     taeg = measure_taeg(options.taeg.resolve(), runs, options.quick)
     ingest: dict[float, list[Summary]] = {}
     best: dict[float, list[Summary]] = {}
+    profile: dict[float, list[Summary]] = {}
+    tools = Tools(courtier, options.profile_python.absolute())
     with tempfile.TemporaryDirectory(dir=options.work) as work:
         base = _sample(courtier, Path(work) / "base", rows)
         ingest[1.0] = _ingest(courtier, base, 1.0, runs)
@@ -46,6 +49,8 @@ def main() -> None:
         opportunity = measure_opportunity(courtier, lake, base, runs)
         print("best, 1x", file=sys.stderr)
         best[1.0] = measure_best(courtier, lake, base, Path(work), runs)
+        print("profile, 1x", file=sys.stderr)
+        profile[1.0] = measure_profile(tools, lake, base, Path(work), runs, 1.0)
         for scale in [] if options.quick else options.scales:
             archive = _sample(courtier, Path(work) / f"{scale:g}", round(rows * scale))
             ingest[scale] = _ingest(courtier, archive, scale, runs)
@@ -53,9 +58,12 @@ def main() -> None:
             lake = Path(work) / f"lake {scale:g}"
             run_once(ingest_command(courtier, archive, lake))
             best[scale] = measure_best(courtier, lake, archive, Path(work), runs)
+            if scale > 1:
+                print(f"profile, {scale:g}x", file=sys.stderr)
+                profile[scale] = measure_profile(tools, lake, archive, Path(work), runs, scale)
             archive.unlink()
             shutil.rmtree(lake)
-    report = Report(before, versions(courtier), rows, SEED, checked, ingest, opportunity, best, taeg)
+    report = Report(before, versions(courtier, tools.profile_python), rows, SEED, checked, ingest, opportunity, best, profile, taeg)
     report.write(options.out)
     print(report.to_markdown())
     if not checked:
@@ -78,6 +86,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--courtier", type=Path, required=True, help="binary, built with --release")
     parser.add_argument(
         "--taeg", type=Path, required=True, help="example taeg_throughput of courtier-loan, built with --release"
+    )
+    parser.add_argument(
+        "--profile-python", type=Path, required=True, help="Python that has the packages of requirements-profile.txt"
     )
     parser.add_argument("--rows", type=int, default=REAL_ROWS, help="opportunities at 1x (default: the real number)")
     parser.add_argument("--runs", type=int, default=5, help="measured runs of each candidate (default: 5)")

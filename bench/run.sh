@@ -1,17 +1,22 @@
 #!/bin/sh
-# Measures courtier against DuckDB, Polars, pandas, NumPy and pyxirr: bench/out/report.md and report.json.
+# Measures courtier against DuckDB, Polars, pandas, NumPy and others: bench/out/report.md and report.json.
 #   bench/run.sh [--courtier BINARY] [--taeg BINARY] [--quick] [--runs N] [--rows N] [--scales X...]
 # Without --courtier, the binary of `cargo build --release` is measured; without --taeg, the example `taeg_throughput` of
 # courtier-loan is built in a target folder of its own, which takes seconds.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-venv="$here/.venv"
 
-if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
-    python3 -m venv --clear "$venv"
-    "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-    cp "$here/requirements.txt" "$venv/installed.txt"
-fi
+# environment FOLDER REQUIREMENTS
+environment() {
+    if ! cmp -s "$here/$2" "$here/$1/installed.txt"; then
+        python3 -m venv --clear "$here/$1"
+        "$here/$1/bin/pip" install --quiet --disable-pip-version-check -r "$here/$2"
+        cp "$here/$2" "$here/$1/installed.txt"
+    fi
+}
+environment .venv requirements.txt
+# fg-data-profiling needs pandas 2.
+environment .venv-profile requirements-profile.txt
 
 target=${CARGO_TARGET_DIR:-$here/../target}
 case "$target" in /*) ;; *) target=$PWD/$target ;; esac
@@ -26,4 +31,4 @@ case " $* " in
 *" --courtier "* | *" --courtier="*) ;;
 *) set -- --courtier "$target/release/courtier" "$@" ;;
 esac
-exec "$venv/bin/python" "$here/run.py" "$@"
+exec "$here/.venv/bin/python" "$here/run.py" --profile-python "$here/.venv-profile/bin/python" "$@"
