@@ -1,4 +1,4 @@
-"""Measures courtier against DuckDB, Polars, pandas, scikit-learn, NumPy and others, and writes `report.md` and `report.json`.
+"""Measures courtier against DuckDB, Polars, pandas, NumPy and others, and writes `report.md` and `report.json`.
 
 Usually started by `run.sh`, which prepares the Python packages. Data are synthetic, made by `courtier sample-data`.
 """
@@ -63,7 +63,9 @@ def main() -> None:
                 profile[scale] = measure_profile(tools, lake, archive, Path(work), runs, scale)
             archive.unlink()
             shutil.rmtree(lake)
-    report = Report(before, versions(courtier, tools.profile_python), rows, SEED, checked, ingest, opportunity, best, profile, taeg)
+    report = Report(
+        before, versions(courtier, tools.profile_python), rows, SEED, checked, ingest, opportunity, best, profile, taeg
+    )
     report.write(options.out)
     print(report.to_markdown())
     if not checked:

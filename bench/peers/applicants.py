@@ -1,7 +1,7 @@
 """The columns that a profile is made of, from an archive, for the profiling peers (pandas 2 and 3).
 
-Rules are those of the contract: bounds, whole numbers, valid and unrepeated keys, Paris time. Networks of banks come from
-a table that the bench makes beforehand, as an analyst would have one.
+Rules are those of the contract: bounds, whole numbers, valid and unrepeated keys, Paris time. Networks of banks come
+from a table that the bench makes beforehand, as an analyst would have one.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """fg-data-profiling (once ydata-profiling, pandas-profiling): the same columns as its HTML report, in minimal mode.
 
-Usage: `fg_profile.py ARCHIVE NETWORKS FILE`; writes FILE as HTML. In a Python environment of its own: it needs pandas 2.
+Usage: `fg_profile.py ARCHIVE NETWORKS FILE`; writes FILE as HTML. It needs pandas 2, hence its own environment.
 """
 
 from __future__ import annotations

@@ -16,6 +16,8 @@ from sklearn.cluster import KMeans, MiniBatchKMeans
 from peers.applicants import LABELS
 
 RARE_SHARE = 0.02
+RARE = "Modalités rares"
+UNKNOWN = "Non renseigné"
 SMALL_CLUSTERS = 1_000
 GROUPS = range(4, 7)
 MOST_AXES = 10
@@ -45,13 +47,15 @@ def personas(rows: pd.DataFrame) -> tuple[npt.NDArray[np.int64], dict[str, objec
 def _without_rare(labels: pd.Series) -> pd.Series:
     shares = labels.value_counts(normalize=True)
     rare = shares.index[shares < RARE_SHARE]
-    text = labels.astype("object")
-    return text.mask(labels.isin(rare), "Modalités rares").fillna("Non renseigné")
+    named = labels.cat.add_categories([RARE, UNKNOWN])
+    return named.mask(labels.isin(rare), RARE).fillna(UNKNOWN)
 
 
 def _groups(points: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     """Returns groups: the number is the one whose last split takes the largest share of what the tree leaves."""
-    small = MiniBatchKMeans(min(SMALL_CLUSTERS, len(points) // 2), n_init=1, batch_size=10_000, random_state=SEED).fit(points)
+    count = min(SMALL_CLUSTERS, len(points) // 2)
+    # Random starts: those of k-means++ take as long as all the rest.
+    small = MiniBatchKMeans(count, init="random", n_init=1, batch_size=10_000, random_state=SEED).fit(points)
     tree = linkage(small.cluster_centers_, "ward")
     costs = np.cumsum(tree[:, 2] ** 2 / 2)
     chosen = min(GROUPS, key=lambda count: costs[-count] / costs[-count + 1])

@@ -25,9 +25,9 @@ def combinations(rows: pd.DataFrame) -> dict[str, object]:
 
 
 def medoid(numbers: dict[str, Floats], labels: dict[str, Codes]) -> dict[str, object]:
-    """Returns the complete record of the least mean distance to all: exact, by sorting each field instead of n² pairs."""
-    known = sum((~np.isnan(values)).astype(np.int64) for values in numbers.values())
-    known = known + sum((codes >= 0).astype(np.int64) for codes in labels.values())
+    """Returns the complete record nearest to all others on average: exact, by sorting each field, not by n² pairs."""
+    is_known = [~np.isnan(values) for values in numbers.values()] + [codes >= 0 for codes in labels.values()]
+    known: Codes = np.stack(is_known).sum(axis=0, dtype=np.int64)
     weight = np.divide(1.0, known, out=np.zeros(len(known)), where=known > 0)
     distance = np.zeros(len(known))
     for values in numbers.values():

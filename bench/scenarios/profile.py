@@ -114,11 +114,13 @@ def _differences(path: str, ours: Any, theirs: Any) -> list[str]:
     if isinstance(theirs, dict):
         if not isinstance(ours, dict):
             return [f"{path}: courtier has none"]
-        return [line for name, value in theirs.items() for line in _differences(f"{path}.{name}", ours.get(name), value)]
+        return [
+            line for name, value in theirs.items() for line in _differences(f"{path}.{name}", ours.get(name), value)
+        ]
     if isinstance(theirs, list):
         own, other = _by_name(ours or []), _by_name(theirs)
         if own.keys() != other.keys():
-            return [f"{path}: {len(own)} entries, {len(other)} by pandas; not in both: {sorted(own.keys() ^ other.keys())}"]
+            return [f"{path}: not in both: {sorted(own.keys() ^ other.keys())}"]
         return [line for name, value in other.items() for line in _differences(f"{path} {name}", own[name], value)]
     if isinstance(ours, int | float) and isinstance(theirs, int | float):
         same = math.isclose(ours, theirs, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
