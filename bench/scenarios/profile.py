@@ -75,7 +75,7 @@ def measure_profile(tools: Tools, lake: Path, archive: Path, work: Path, runs: i
         return alternate(candidates, runs)
     check_same(*(json.loads(answer.read_text("utf-8")) for answer in answers))
     if scale > 1:
-        return [*alternate(candidates, runs), Summary.of(PANDAS, [first])]
+        return [*alternate(candidates, runs), Summary.of(f"{PANDAS}: once, no warm-up", [first])]
     candidates.append(Candidate(PANDAS, lambda folder: pandas(folder / "profile.json")))
     candidates.append(
         Candidate(
