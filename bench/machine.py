@@ -24,17 +24,21 @@ def machine() -> dict[str, str | int | float]:
     }
 
 
-def versions(courtier: Path, profile_python: Path) -> dict[str, str]:
+def versions(courtier: Path, profile_python: Path | None) -> dict[str, str]:
     """Returns the version of courtier, Python and the peers; one of them lives in the environment of another Python."""
     said = _output([courtier, "--version"])
-    ask = f"from importlib.metadata import version; print(version({PROFILE_PACKAGE!r}), version('pandas'))"
-    profiling, pandas = _output([profile_python, "-c", ask]).split()
     return {
         "courtier": said.split()[-1],
         "python": platform.python_version(),
         **{package: version(package) for package in PACKAGES},
-        PROFILE_PACKAGE: f"{profiling} (pandas {pandas})",
+        PROFILE_PACKAGE: "not measured" if profile_python is None else _profile_version(profile_python),
     }
+
+
+def _profile_version(profile_python: Path) -> str:
+    ask = f"from importlib.metadata import version; print(version({PROFILE_PACKAGE!r}), version('pandas'))"
+    profiling, pandas = _output([profile_python, "-c", ask]).split()
+    return f"{profiling} (pandas {pandas})"
 
 
 def _output(command: list[str | Path]) -> str:

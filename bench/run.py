@@ -38,7 +38,7 @@ def main() -> None:
     ingest: dict[float, list[Summary]] = {}
     best: dict[float, list[Summary]] = {}
     profile: dict[float, list[Summary]] = {}
-    tools = Tools(courtier, options.profile_python.absolute())
+    tools = Tools(courtier, options.profile_python and options.profile_python.absolute())
     with tempfile.TemporaryDirectory(dir=options.work) as work:
         base = _sample(courtier, Path(work) / "base", rows)
         ingest[1.0] = _ingest(courtier, base, 1.0, runs)
@@ -90,7 +90,9 @@ def _options() -> argparse.Namespace:
         "--taeg", type=Path, required=True, help="example taeg_throughput of courtier-loan, built with --release"
     )
     parser.add_argument(
-        "--profile-python", type=Path, required=True, help="Python that has the packages of requirements-profile.txt"
+        "--profile-python",
+        type=Path,
+        help="Python that has the packages of requirements-profile.txt (default: fg-data-profiling is not measured)",
     )
     parser.add_argument("--rows", type=int, default=REAL_ROWS, help="opportunities at 1x (default: the real number)")
     parser.add_argument("--runs", type=int, default=5, help="measured runs of each candidate (default: 5)")

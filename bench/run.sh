@@ -15,8 +15,14 @@ environment() {
     fi
 }
 environment .venv requirements.txt
-# fg-data-profiling needs pandas 2.
-environment .venv-profile requirements-profile.txt
+case " $* " in
+*" --quick "*) ;;
+*)
+    # fg-data-profiling needs pandas 2, and 2 GB: for the full run only.
+    environment .venv-profile requirements-profile.txt
+    set -- --profile-python "$here/.venv-profile/bin/python" "$@"
+    ;;
+esac
 
 target=${CARGO_TARGET_DIR:-$here/../target}
 case "$target" in /*) ;; *) target=$PWD/$target ;; esac
@@ -31,4 +37,4 @@ case " $* " in
 *" --courtier "* | *" --courtier="*) ;;
 *) set -- --courtier "$target/release/courtier" "$@" ;;
 esac
-exec "$here/.venv/bin/python" "$here/run.py" --profile-python "$here/.venv-profile/bin/python" "$@"
+exec "$here/.venv/bin/python" "$here/run.py" "$@"

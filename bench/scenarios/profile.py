@@ -41,8 +41,8 @@ class Tools:
     """What is run."""
 
     courtier: Path
-    profile_python: Path
-    """Python of the environment that holds fg-data-profiling."""
+    profile_python: Path | None
+    """Python of the environment that holds fg-data-profiling; without it, that peer is not measured."""
 
 
 def measure_profile(tools: Tools, lake: Path, archive: Path, work: Path, runs: int, scale: float) -> list[Summary]:
@@ -77,12 +77,15 @@ def measure_profile(tools: Tools, lake: Path, archive: Path, work: Path, runs: i
     if scale > 1:
         return [*alternate(candidates, runs), Summary.of(f"{PANDAS}: once, no warm-up", [first])]
     candidates.append(Candidate(PANDAS, lambda folder: pandas(folder / "profile.json")))
-    candidates.append(
-        Candidate(
-            "fg-data-profiling, HTML",
-            lambda folder: peer(tools.profile_python, "fg_profile.py", folder / "profile.html"),
+    if (python := tools.profile_python) is None:
+        print("  fg-data-profiling: not measured, since its environment is not installed", file=sys.stderr)
+    else:
+        candidates.append(
+            Candidate(
+                "fg-data-profiling, HTML",
+                lambda folder: peer(python, "fg_profile.py", folder / "profile.html"),
+            )
         )
-    )
     return alternate(candidates, runs)
 
 
