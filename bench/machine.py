@@ -8,7 +8,7 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("duckdb", "polars", "pandas", "pyarrow", "deltalake", "numpy", "pyxirr", "prince", "scikit-learn", "scipy")
+PACKAGES = ("duckdb", "polars", "pandas", "pyarrow", "deltalake", "numpy", "pyxirr", "prince", "scikit-learn", "scipy", "fastapi", "uvicorn")
 PROFILE_PACKAGE = "fg-data-profiling"
 """The one of the other environment."""
 
@@ -24,13 +24,14 @@ def machine() -> dict[str, str | int | float]:
     }
 
 
-def versions(courtier: Path, profile_python: Path | None) -> dict[str, str]:
+def versions(courtier: Path, profile_python: Path | None, oha: Path) -> dict[str, str]:
     """Returns the version of courtier, Python and the peers; one of them lives in the environment of another Python."""
     said = _output([courtier, "--version"])
     return {
         "courtier": said.split()[-1],
         "python": platform.python_version(),
         **{package: version(package) for package in PACKAGES},
+        "oha": _output([oha, "--version"]).split()[-1],
         PROFILE_PACKAGE: "not measured" if profile_python is None else _profile_version(profile_python),
     }
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from measure import Summary
 from scenarios.profile import floor_lines
+from scenarios.serve import Serving, serve_lines
 from scenarios.taeg import Speed, speed_table
+from serve.abuse import Abuse, abuse_lines
 
 MIB = 1 << 20
 SCALED = ("ingest", "best", "profile")
@@ -37,6 +39,8 @@ class Report:
     profile: dict[float, list[Summary]]
     """By scale, 1 and above."""
     taeg: list[Speed]
+    serving: Serving
+    abuse: Abuse
 
     def write(self, folder: Path) -> None:
         """Writes both files into a folder."""
@@ -76,6 +80,8 @@ class Report:
             lines += ["", f"## The typical applicant, cold process, {scale:g}x", "", *_table(summaries)]
         lines += self._floors()
         lines += ["", "## TAEG of 240-month loans with insurance, one core", "", *speed_table(self.taeg)]
+        lines += ["", "## The REST API: one opportunity by its id", "", *serve_lines(self.serving)]
+        lines += ["", "## The REST API: abuse", "", *abuse_lines(self.abuse)]
         if len(self.ingest) > 1:
             lines += ["", "## Growth of the ingest with the number of rows", "", *self._growth()]
         return "\n".join(lines) + "\n"

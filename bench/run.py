@@ -1,4 +1,4 @@
-"""Measures courtier against DuckDB, Polars, pandas, NumPy and others, and writes `report.md` and `report.json`.
+"""Measures courtier against DuckDB, Polars, pandas, NumPy, FastAPI and others, and writes `report.md` and `report.json`.
 
 Usually started by `run.sh`, which prepares the Python packages. Data are synthetic, made by `courtier sample-data`.
 """
@@ -18,13 +18,18 @@ from scenarios.best import measure_best
 from scenarios.ingest import ingest_command, lake_is_right, measure_ingest
 from scenarios.opportunity import measure_opportunity
 from scenarios.profile import Tools, measure_profile
+from scenarios.serve import ServeTools, measure_serve
 from scenarios.taeg import measure_taeg
+from serve.abuse import measure_abuse
 
 HERE = Path(__file__).resolve().parent
 ARCHIVE = "data_test.zip"
 REAL_ROWS = 183_496
 QUICK_ROWS = 2_000
 SEED = 42
+IDLE = 10_000
+"""Idle connections of the abuse."""
+IDLE_QUICK = 500
 
 
 def main() -> None:
@@ -51,6 +56,11 @@ def main() -> None:
         best[1.0] = measure_best(courtier, lake, base, Path(work), runs)
         print("profile, 1x", file=sys.stderr)
         profile[1.0] = measure_profile(tools, lake, base, Path(work), runs, 1.0)
+        print("abuse of the API", file=sys.stderr)
+        abuse = measure_abuse(courtier, lake, IDLE_QUICK if options.quick else IDLE)
+        print("serve", file=sys.stderr)
+        serve_tools = ServeTools(courtier, options.bare_axum.resolve(), options.oha.resolve())
+        serving = measure_serve(serve_tools, lake, base, Path(work), runs, options.quick)
         for scale in [] if options.quick else options.scales:
             archive = _sample(courtier, Path(work) / f"{scale:g}", round(rows * scale))
             ingest[scale] = _ingest(courtier, archive, scale, runs)
@@ -63,13 +73,16 @@ def main() -> None:
                 profile[scale] = measure_profile(tools, lake, archive, Path(work), runs, scale)
             archive.unlink()
             shutil.rmtree(lake)
+    named = versions(courtier, tools.profile_python, options.oha)
     report = Report(
-        before, versions(courtier, tools.profile_python), rows, SEED, checked, ingest, opportunity, best, profile, taeg
+        before, named, rows, SEED, checked, ingest, opportunity, best, profile, taeg, serving, abuse
     )
     report.write(options.out)
     print(report.to_markdown())
     if not checked:
         sys.exit("the lake does not hold what the archive says: see above")
+    if not abuse.is_right or serving.is_wrong:
+        sys.exit("the API did not do what was expected: see above")
 
 
 def _ingest(courtier: Path, archive: Path, scale: float, runs: int) -> list[Summary]:
@@ -94,6 +107,10 @@ def _options() -> argparse.Namespace:
         type=Path,
         help="Python that has the packages of requirements-profile.txt (default: fg-data-profiling is not measured)",
     )
+    parser.add_argument(
+        "--bare-axum", type=Path, required=True, help="example bare_axum of courtier-serve, built with --release"
+    )
+    parser.add_argument("--oha", type=Path, required=True, help="load generator")
     parser.add_argument("--rows", type=int, default=REAL_ROWS, help="opportunities at 1x (default: the real number)")
     parser.add_argument("--runs", type=int, default=5, help="measured runs of each candidate (default: 5)")
     parser.add_argument(
