@@ -8,7 +8,20 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("duckdb", "polars", "pandas", "pyarrow", "deltalake", "numpy", "pyxirr", "prince", "scikit-learn", "scipy", "fastapi", "uvicorn")
+PACKAGES = (
+    "duckdb",
+    "polars",
+    "pandas",
+    "pyarrow",
+    "deltalake",
+    "numpy",
+    "pyxirr",
+    "prince",
+    "scikit-learn",
+    "scipy",
+    "fastapi",
+    "uvicorn",
+)
 PROFILE_PACKAGE = "fg-data-profiling"
 """The one of the other environment."""
 

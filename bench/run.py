@@ -1,4 +1,4 @@
-"""Measures courtier against DuckDB, Polars, pandas, NumPy, FastAPI and others, and writes `report.md` and `report.json`.
+"""Measures courtier against DuckDB, Polars, pandas, FastAPI and others, and writes `report.md` and `report.json`.
 
 Usually started by `run.sh`, which prepares the Python packages. Data are synthetic, made by `courtier sample-data`.
 """
@@ -74,9 +74,7 @@ def main() -> None:
             archive.unlink()
             shutil.rmtree(lake)
     named = versions(courtier, tools.profile_python, options.oha)
-    report = Report(
-        before, named, rows, SEED, checked, ingest, opportunity, best, profile, taeg, serving, abuse
-    )
+    report = Report(before, named, rows, SEED, checked, ingest, opportunity, best, profile, taeg, serving, abuse)
     report.write(options.out)
     print(report.to_markdown())
     if not checked:

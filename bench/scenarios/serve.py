@@ -1,6 +1,6 @@
 """The REST API: opportunities a second, latency at a constant rate, start, memory, and new data under load.
 
-Same machine for the server and its load, so that all candidates lose the same. One opportunity by its id, drawn at random.
+Same machine for the server and its load, so that all candidates lose the same. Ids are drawn at random.
 """
 
 from __future__ import annotations
@@ -125,8 +125,8 @@ def serve_lines(serving: Serving) -> list[str]:
     """Returns the measures as Markdown; MISSED where a floor is not held."""
     subject = serving.throughput[0]
     lines = [
-        f"Closed loop, {CONNECTIONS} connections, answers of {serving.body_bytes} bytes; the load runs on the same cores. "
-        "Ratio = courtier / candidate.",
+        f"Closed loop, {CONNECTIONS} connections, answers of {serving.body_bytes} bytes; the load runs on the same "
+        "cores. Ratio = courtier / candidate.",
         "",
         "| | runs | median requests/s | min – max requests/s | ratio | p99 ms |",
         "|---|---:|---:|---:|---:|---:|",
@@ -146,7 +146,9 @@ def serve_lines(serving: Serving) -> list[str]:
         "",
         "| constant rate, coordinated omission corrected | requests/s | p50 ms | p99 ms | p99.9 ms | failures |",
         "|---|---:|---:|---:|---:|---:|",
-        _load_row(f"half of the fastest; p99 floor {P99_FLOOR_MS:g} ms{missed}", serving.rate_per_second, serving.constant),
+        _load_row(
+            f"half of the fastest; p99 floor {P99_FLOOR_MS:g} ms{missed}", serving.rate_per_second, serving.constant
+        ),
         _load_row("a quarter of it, quiet", serving.swap_rate_per_second, serving.quiet),
         _load_row(f"the same, {swaps.number} publications meanwhile", serving.swap_rate_per_second, swaps.load),
         "",
@@ -157,7 +159,8 @@ def serve_lines(serving: Serving) -> list[str]:
         f"- publications: a new one is served {swaps.median_seen_ms:.0f} ms after its ingest (at most "
         f"{swaps.max_seen_ms:.0f} ms); {swaps.looks:,} answers compared with their version, {swaps.mixed} mixed, "
         f"{swaps.load.failures} failures" + " MISSED" * (wrong > 0) + f"; {swaps.retries} ingests waited for the lake",
-        f"- p99 while data change: {longer:.1f} times the quiet one, floor {SWAP_FLOOR:g}" + " MISSED" * (longer > SWAP_FLOOR),
+        f"- p99 while data change: {longer:.1f} times the quiet one, floor {SWAP_FLOOR:g}"
+        + " MISSED" * (longer > SWAP_FLOOR),
     ]
     return lines
 

@@ -1,6 +1,7 @@
 """What clients do to a server that is on a network: malformed, oversized, endless, slow, cut and idle requests.
 
-Each abuse is followed by an honest request, which must be answered at once. Then all of it comes again: memory must not grow.
+Each abuse is followed by an honest request, which must be answered at once. Then all of it comes again: memory must not
+grow.
 
 Usage: `abuse.py COURTIER LAKE`; prints what was expected and seen as Markdown; exit code 1 when they differ.
 """
@@ -99,13 +100,18 @@ def _allow_open_files(number: int) -> None:
     """Raises the limit of this process, which the server inherits."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < number:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (number if hard == resource.RLIM_INFINITY else min(number, hard), hard))
+        resource.setrlimit(
+            resource.RLIMIT_NOFILE, (number if hard == resource.RLIM_INFINITY else min(number, hard), hard)
+        )
 
 
 def abuse_lines(abuse: Abuse) -> list[str]:
     """Returns what was expected and seen as Markdown."""
     lines = ["| abuse | expected | seen |", "|---|---|---|"]
-    lines += [f"| {case.name} | {case.expected} | {case.seen}{'' if case.is_right else ' **WRONG**'} |" for case in abuse.cases]
+    lines += [
+        f"| {case.name} | {case.expected} | {case.seen}{'' if case.is_right else ' **WRONG**'} |"
+        for case in abuse.cases
+    ]
     mib = ", ".join(f"{bytes_ / (1 << 20):.0f}" for bytes_ in abuse.memory_bytes)
     leak = f"- resident memory at the start and after each of {len(abuse.memory_bytes) - 1} rounds, MiB: {mib}; "
     leak += f"the last round may add {LEAK_BYTES / (1 << 20):.0f}" + " **LEAK**" * abuse.leaks

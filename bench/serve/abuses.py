@@ -113,7 +113,9 @@ def _malformed(target: Target) -> list[bytes]:
         request("POST", "/api/v1/simulations", "Content-Length: -1\r\n"),
         request("POST", "/api/v1/simulations", "Content-Length: 2\r\nContent-Length: 3\r\n", b"{}"),
         request("POST", "/api/v1/simulations", "Transfer-Encoding: gzip, zip\r\n", b"{}"),
-        request("POST", "/api/v1/simulations", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n", b"zz\r\n"),
+        request(
+            "POST", "/api/v1/simulations", "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n", b"zz\r\n"
+        ),
         request("GET", "/api/v1/opportunities/%ff%fe%00"),
         request("GET", "/api/v1/opportunities?age_min=%zz"),
     ]
@@ -252,10 +254,14 @@ def _read_until_quiet(connection: socket.socket, quiet_secs: float) -> bytes:
 
 ABUSES = (
     AbuseKind("malformed requests", "400 or closed", _refused(_malformed, ("400", CLOSED))),
-    AbuseKind("addresses of 9 kB, 30 kB, 1 MB", "414, 431 or closed", _refused(_long_addresses, ("414", "431", CLOSED))),
+    AbuseKind(
+        "addresses of 9 kB, 30 kB, 1 MB", "414, 431 or closed", _refused(_long_addresses, ("414", "431", CLOSED))
+    ),
     AbuseKind("a header of 40 kB, 1 MB", "431 or closed", _refused(_long_headers, ("431", CLOSED))),
     AbuseKind("500 and 50,000 headers", "431 or closed", _refused(_header_bombs, ("431", CLOSED))),
-    AbuseKind("bodies of 2 MB, 4 MB in chunks, 1 TB announced", "413 or closed", _refused(_large_bodies, ("413", CLOSED))),
+    AbuseKind(
+        "bodies of 2 MB, 4 MB in chunks, 1 TB announced", "413 or closed", _refused(_large_bodies, ("413", CLOSED))
+    ),
     AbuseKind("JSON 20,000 to 100,000 levels deep", "400 or 413", _refused(_deep_bodies, ("400", "413"))),
     AbuseKind("two lengths, a request hidden in the body", "one refusal or closed", _smuggled),
     AbuseKind("a header a byte at a time", "408 or closed in time", _slow_header),

@@ -1,8 +1,8 @@
 """Load on a server, by `oha`: as fast as it answers (closed loop), or at a constant rate (open loop).
 
-In the open loop a request has a time at which it is due, and its latency counts from there, even when the connection was
-still busy with the one before (`--latency-correction`): a server that stops for a second is charged with every request of
-that second, not with one (coordinated omission).
+In the open loop a request has a time at which it is due, and its latency counts from there, even when the connection
+was still busy with the one before (`--latency-correction`): a server that stops for a second is charged with every
+request of that second, not with one (coordinated omission).
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Servers under test: started on a free port of this machine, waited for, stopped by their process. Linux only (`/proc`)."""
+"""Servers under test: started on a free port of this machine, waited for, stopped by their process.
+
+Linux only: memory is read in `/proc`.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """New publications under load: two partial exports, ingested in turn, give two opportunities another stage each time.
 
-Seen from outside: every request is answered, an ETag never goes with two contents, and a batch never mixes two versions.
+Seen from outside: every request is answered, an ETag never goes with two contents, and a batch never mixes versions.
 """
 
 from __future__ import annotations

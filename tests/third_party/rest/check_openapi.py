@@ -1,7 +1,8 @@
 """Does the server do what its OpenAPI document says? Schemathesis tries every endpoint, with a key.
 
-The document itself is checked first. Then thousands of requests, valid and not, the same ones at every run: no answer may
-be outside the document, no invalid request accepted, none without a key answered, no defect (5xx) found. Exit code 1 else.
+The document itself is checked first. Then thousands of requests, valid and not, the same ones at every run: no answer
+may be outside the document, no invalid request accepted, none without a key answered, no defect (5xx) found. Exit code
+1 else.
 
 Usage: `check_openapi.py COURTIER LAKE`. It makes a key in the lake.
 """
@@ -46,7 +47,11 @@ def main() -> None:
         ids = Path(folder) / "ids.json"
         ids.write_text(json.dumps(some_ids(courtier, lake, 200)), "utf-8")
         variables = {"REST_IDS": str(ids), "REST_COUNTS": str(counts), "REST_SEED": str(SEED)}
-        command = [str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(HERE / "schemathesis.toml")]
+        command = [
+            str(Path(sys.executable).with_name("schemathesis")),
+            "--config-file",
+            str(HERE / "schemathesis.toml"),
+        ]
         command += ["run", address, "--seed", str(SEED), "--max-examples", str(EXAMPLES)]
         command += ["--header", f"Authorization: Bearer {key}", "--checks", "all", "--no-color"]
         done = subprocess.run(

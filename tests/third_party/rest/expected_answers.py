@@ -1,4 +1,4 @@
-"""What the API must answer, from the source file: pandas reads it and applies the rules of the contract, as for the lake."""
+"""What the API must answer: pandas reads the source file and applies the rules of the contract, as for the lake."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Runs the examples of `docs/fr/api.md`: each block of code under `<!-- vérifié -->`, as a reader would.
 
-The server has another port than the page, and another opportunity: these two are replaced, and nothing else. The key is in
-the variable `COURTIER_CLE`, as the page says. Exit code 1 when an example fails.
+The server has another port than the page, and another opportunity: these two are replaced, and nothing else. The key is
+in the variable `COURTIER_CLE`, as the page says. Exit code 1 when an example fails.
 
 Usage: `run_examples.py COURTIER LAKE PAGE`. It makes a key in the lake.
 """
@@ -39,7 +39,9 @@ def main() -> None:
     text = page.read_text("utf-8")
     examples = _EXAMPLE.findall(text)
     if len(examples) != text.count(_MARK) or {language for language, _ in examples} != COMMANDS.keys():
-        sys.exit(f"{page.name}: {text.count(_MARK)} marks, {len(examples)} examples under them; each language is wanted")
+        sys.exit(
+            f"{page.name}: {text.count(_MARK)} marks, {len(examples)} examples under them; each language is wanted"
+        )
     key = create_key(courtier, lake, "api")
     known = some_ids(courtier, lake, 2)[0]
     failed = 0
@@ -55,7 +57,9 @@ def main() -> None:
             )
             if done.returncode:
                 failed += 1
-                print(f"{page.name}, example {number} ({language}):\n{code}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+                print(
+                    f"{page.name}, example {number} ({language}):\n{code}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
+                )
     print(f"{page.name}: {len(examples) - failed} of {len(examples)} examples run")
     if failed:
         sys.exit(1)
