@@ -8,7 +8,22 @@ import subprocess
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("duckdb", "polars", "pandas", "pyarrow", "deltalake", "numpy", "pyxirr")
+PACKAGES = (
+    "duckdb",
+    "polars",
+    "pandas",
+    "pyarrow",
+    "deltalake",
+    "numpy",
+    "pyxirr",
+    "prince",
+    "scikit-learn",
+    "scipy",
+    "fastapi",
+    "uvicorn",
+)
+PROFILE_PACKAGE = "fg-data-profiling"
+"""The one of the other environment."""
 
 
 def machine() -> dict[str, str | int | float]:
@@ -22,14 +37,26 @@ def machine() -> dict[str, str | int | float]:
     }
 
 
-def versions(courtier: Path) -> dict[str, str]:
-    """Returns the version of courtier, Python and the peers."""
-    said = subprocess.run([courtier, "--version"], check=True, capture_output=True, text=True).stdout
+def versions(courtier: Path, profile_python: Path | None, oha: Path) -> dict[str, str]:
+    """Returns the version of courtier, Python and the peers; one of them lives in the environment of another Python."""
+    said = _output([courtier, "--version"])
     return {
         "courtier": said.split()[-1],
         "python": platform.python_version(),
         **{package: version(package) for package in PACKAGES},
+        "oha": _output([oha, "--version"]).split()[-1],
+        PROFILE_PACKAGE: "not measured" if profile_python is None else _profile_version(profile_python),
     }
+
+
+def _profile_version(profile_python: Path) -> str:
+    ask = f"from importlib.metadata import version; print(version({PROFILE_PACKAGE!r}), version('pandas'))"
+    profiling, pandas = _output([profile_python, "-c", ask]).split()
+    return f"{profiling} (pandas {pandas})"
+
+
+def _output(command: list[str | Path]) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def _cpu() -> str:

@@ -7,10 +7,12 @@ nothing heavy (pandas, DuckDB...) is imported here.
 from __future__ import annotations
 
 import os
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -87,18 +89,27 @@ def alternate(candidates: list[Candidate], runs: int, warm_ups: int = 1) -> list
     return [Summary.of(name, of_candidate) for name, of_candidate in measured.items()]
 
 
-def run_once(command: list[str]) -> Run:
-    """Runs a command to its end. Raises `CalledProcessError`, with what it wrote, when it fails."""
+def run_once(command: list[str], limit_secs: float | None = None) -> Run:
+    """Runs a command to its end, or kills it after the limit.
+
+    Raises `CalledProcessError`, with what it wrote, when it fails, and `TimeoutExpired` when it was killed.
+    """
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)
+        timer = threading.Timer(limit_secs or threading.TIMEOUT_MAX, os.kill, (process.pid, signal.SIGKILL))
+        if limit_secs is not None:
+            timer.start()
         _, status, usage = os.wait4(process.pid, 0)
         wall_secs = time.perf_counter() - start
+        timer.cancel()
         # `wait4` already took the status: tell the object, or it would wait for a process that is gone.
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         errors.seek(0)
         written = output.read().decode()
+        if limit_secs is not None and process.returncode == -signal.SIGKILL and wall_secs >= limit_secs:
+            raise subprocess.TimeoutExpired(command, limit_secs, written)
         if process.returncode != 0:
             print(errors.read().decode(), file=sys.stderr)
             raise subprocess.CalledProcessError(process.returncode, command, written)

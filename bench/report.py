@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from measure import Summary
+from scenarios.profile import floor_lines
+from scenarios.serve import Serving, serve_lines
 from scenarios.taeg import Speed, speed_table
+from serve.abuse import Abuse, abuse_lines
 
 MIB = 1 << 20
+SCALED = ("ingest", "best", "profile")
+"""Scenarios measured at several scales."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,11 @@ class Report:
     opportunity: list[Summary]
     best: dict[float, list[Summary]]
     """By scale, as `ingest`."""
+    profile: dict[float, list[Summary]]
+    """By scale, 1 and above."""
     taeg: list[Speed]
+    serving: Serving
+    abuse: Abuse
 
     def write(self, folder: Path) -> None:
         """Writes both files into a folder."""
@@ -44,7 +53,7 @@ class Report:
 
     @staticmethod
     def _by_scale(numbers: dict[str, Any]) -> list[dict[str, Any]]:
-        return [s for scenario in ("ingest", "best") for summaries in numbers[scenario].values() for s in summaries]
+        return [s for scenario in SCALED for summaries in numbers[scenario].values() for s in summaries]
 
     def to_markdown(self) -> str:
         """Returns the report as Markdown."""
@@ -67,10 +76,19 @@ class Report:
         lines += ["", "## One opportunity as JSON, cold process", "", *_table(self.opportunity)]
         for scale, summaries in sorted(self.best.items()):
             lines += ["", f"## The most advantageous proposals as CSV, cold process, {scale:g}x", "", *_table(summaries)]
+        for scale, summaries in sorted(self.profile.items()):
+            lines += ["", f"## The typical applicant, cold process, {scale:g}x", "", *_table(summaries)]
+        lines += self._floors()
         lines += ["", "## TAEG of 240-month loans with insurance, one core", "", *speed_table(self.taeg)]
+        lines += ["", "## The REST API: one opportunity by its id", "", *serve_lines(self.serving)]
+        lines += ["", "## The REST API: abuse", "", *abuse_lines(self.abuse)]
         if len(self.ingest) > 1:
             lines += ["", "## Growth of the ingest with the number of rows", "", *self._growth()]
         return "\n".join(lines) + "\n"
+
+    def _floors(self) -> list[str]:
+        floors = floor_lines(self.profile, self.base_rows)
+        return ["", *floors] if floors else []
 
     def _growth(self) -> list[str]:
         """Exponent `e` of time ~ rows^e and memory ~ rows^e between two scales: 1 is proportional."""

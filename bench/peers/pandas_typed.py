@@ -144,9 +144,7 @@ def _numbers(text: pd.Series) -> pd.Series:
 
 
 def _are_valid_ids(text: pd.Series) -> pd.Series:
-    ids = pa.array(text)
-    whole = ids.combine_chunks() if isinstance(ids, pa.ChunkedArray) else ids
-    return pd.Series(are_valid(whole), index=text.index)
+    return pd.Series(are_valid(pa.array(text)), index=text.index)
 
 
 def _in_bounds(column: Column, read: pd.Series) -> pd.Series:

@@ -18,8 +18,10 @@ _BIT_WEIGHTS = np.array([1, 2, 4, 8, 16], np.uint8)
 _IS_ALPHANUMERIC = np.array([chr(byte).isalnum() and byte < 128 for byte in range(256)])
 
 
-def are_valid(ids: pa.Array) -> npt.NDArray[np.bool_]:
+def are_valid(ids: pa.Array | pa.ChunkedArray) -> npt.NDArray[np.bool_]:
     """Returns which texts are well-formed ids of 18 characters (exports write no others). A missing one is not."""
+    if isinstance(ids, pa.ChunkedArray):
+        ids = ids.combine_chunks()
     lengths = pc.fill_null(pc.binary_length(ids), 0).to_numpy(zero_copy_only=False)
     is_valid: npt.NDArray[np.bool_] = lengths == _LONG
     # Filtering copies, so that the texts lie one after the other.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Ingests a small sample and has Polars, DuckDB and pandas check the lake, then SciPy the loans.
+# Ingests a small sample and has Polars, DuckDB and pandas check the lake, SciPy the loans, and pandas and Schemathesis the API.
 # Usage: run.sh COURTIER_BINARY [OPPORTUNITIES]
 # LOAN_FIGURES is the absolute path of the example `loan_figures` of courtier-loan; without it, it is built in a target
 # folder of its own.
@@ -52,3 +52,6 @@ for archive in "$work/edges.zip" "$work/sample/data_test.zip"; do
             --expected-taux "$work/best/${prefix}taux.csv" "$archive"
     done
 done
+
+# The REST API, on the lake of the sample.
+sh "$here/rest/run.sh" "$courtier" "$work/best/lake" "$work/sample/data_test.zip"
