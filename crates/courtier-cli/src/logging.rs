@@ -29,15 +29,17 @@ pub(crate) fn start(verbose: u8, quiet: bool) -> Option<Telemetry> {
     let output = layer().with_writer(std::io::stderr).with_ansi(color);
     let output = if json { output.json().boxed() } else { output.compact().boxed() };
     let telemetry = Telemetry::start();
-    let traces = telemetry.as_ref().map(|telemetry| {
+    let mut layers = vec![output.with_filter(wanted.and(filter_fn(holds_no_data))).boxed()];
+    if let Some(telemetry) = &telemetry {
         let spans = tracing_opentelemetry::layer().with_tracer(telemetry.tracer());
-        spans.with_filter(filter_fn(|message| message.target().starts_with("courtier") && *message.level() <= Level::INFO))
-    });
+        let is_ours =
+            filter_fn(|message| message.target().starts_with("courtier") && *message.level() <= Level::INFO);
+        layers.push(spans.with_filter(is_ours).boxed());
+    }
     // A second call (there is none) would fail and change nothing.
-    let _started = tracing_subscriber::registry()
-        .with(output.with_filter(wanted.and(filter_fn(holds_no_data))))
-        .with(traces)
-        .try_init();
+    let _started = tracing_subscriber::registry().with(layers).try_init();
+    // Libraries print rows when the level of the `log` crate lets them, past every filter of tracing.
+    log::set_max_level(log::LevelFilter::Warn);
     telemetry
 }
 

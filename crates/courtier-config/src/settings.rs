@@ -51,7 +51,7 @@ declare_options! {
         request_timeout_seconds: f64 = 10.0, "secondes", "temps donné à une requête, lecture du corps comprise, et à un en-tête pour arriver";
         max_connections: u64 = 16_384, "", "connexions ouvertes à la fois, au plus";
         rate_limit_per_minute: u64 = 6000, "requêtes", "requêtes par minute et par clé ; 0 : sans limite";
-        audit_seconds: f64 = 60.0, "secondes", "intervalle entre deux ajouts des lectures à `ops.lectures`";
+        audit_seconds: f64 = 300.0, "secondes", "intervalle entre deux ajouts des lectures à `ops.lectures`";
         cors_origins: String = "-", "", "origines web admises (CORS), séparées par des virgules ; `-` : aucune";
         tls_certificate: Option<PathBuf> = None, "", "chaîne de certificats PEM ; vide : HTTP";
         tls_key: Option<PathBuf> = None, "", "clé privée PEM du certificat";

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,9 +15,6 @@ use crate::run_log::cut_run;
 
 /// Folder of the lots, in the folder of the lake's state.
 const FOLDER: &str = "_courtier/lectures";
-
-/// Rows handed to the table at a time.
-const ROWS: usize = 100_000;
 
 /// Lots of reads: one that is being written, and those that wait to be published.
 #[derive(Debug)]
@@ -167,27 +164,49 @@ async fn is_published(session: &LakeSession, lot: &str) -> Result<bool, JobError
 }
 
 async fn append_lot(publication: &mut Publication<'_>, path: &Path) -> Result<(), JobError> {
-    let file = File::open(path).map_err(spool(path, "ouverture"))?;
-    let mut reads: Vec<ReadRecord> = Vec::new();
-    for line in BufReader::new(file).lines() {
-        let line = line.map_err(spool(path, "lecture"))?;
-        match serde_json::from_str(&line) {
-            Ok(read) => reads.push(read),
-            // The line that a killed process was writing.
-            Err(error) => tracing::warn!(%error, "a read that was cut is left out"),
+    let mut file = File::open(path).map_err(spool(path, "ouverture"))?;
+    let whole = whole_lines(&mut file).map_err(spool(path, "lecture"))?;
+    Ok(publication.append_lines::<ReadRecord>(BufReader::new(file.take(whole))).await?)
+}
+
+/// Returns how many bytes come before the end of the last whole line; a killed process may have cut one.
+fn whole_lines(file: &mut File) -> std::io::Result<u64> {
+    let mut end = file.seek(SeekFrom::End(0))?;
+    let mut buffer = [0; 4096];
+    while end > 0 {
+        let start = end.saturating_sub(buffer.len() as u64);
+        let part = usize::try_from(end - start).unwrap_or(buffer.len());
+        file.seek(SeekFrom::Start(start))?;
+        file.read_exact(&mut buffer[..part])?;
+        if let Some(newline) = buffer[..part].iter().rposition(|byte| *byte == b'\n') {
+            end = start + newline as u64 + 1;
+            break;
         }
-        if reads.len() == ROWS {
-            publication.append(&reads).await?;
-            reads.clear();
-        }
+        end = start;
     }
-    if !reads.is_empty() {
-        publication.append(&reads).await?;
-    }
-    Ok(())
+    file.rewind()?;
+    Ok(end)
 }
 
 fn spool(path: &Path, action: &'static str) -> impl FnOnce(std::io::Error) -> JobError {
     let path = path.display().to_string();
     move |source| JobError::Spool { path, action, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole_lines;
+    use std::io::Write as _;
+
+    #[test]
+    fn leaves_out_a_line_that_was_cut() {
+        for (text, whole) in [("", 0), ("a", 0), ("a\n", 2), ("a\nb", 2), ("a\nbb\n", 5)] {
+            let mut file = tempfile::tempfile().unwrap();
+            file.write_all(text.as_bytes()).unwrap();
+            assert_eq!(whole_lines(&mut file).unwrap(), whole, "{text:?}");
+        }
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(format!("a\n{}", "b".repeat(10_000)).as_bytes()).unwrap();
+        assert_eq!(whole_lines(&mut file).unwrap(), 2);
+    }
 }

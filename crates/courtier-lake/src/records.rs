@@ -1,5 +1,6 @@
 //! Small tables that courtier keeps about its own work: runs, files, reconciliation, test results.
 
+use std::io::BufRead;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -112,7 +113,8 @@ impl Record for FileRecord {
 /// A read of one opportunity through the API: `ops.lectures`. Ids only.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadRecord {
-    /// When.
+    /// When; a number of microseconds in JSON, which is read and written faster than a text.
+    #[serde(with = "chrono::serde::ts_microseconds")]
     pub lu_le: DateTime<Utc>,
     /// Who: the id of an API key, the pseudonym of a token's subject, or `local`.
     pub lecteur: String,
@@ -245,10 +247,7 @@ impl Publication<'_> {
     /// # Errors
     /// [`LakeError`] when the table cannot be opened or written.
     pub async fn append<R: Record>(&mut self, rows: &[R]) -> Result<(), LakeError> {
-        let name = TableName::new(R::SCHEMA, R::TABLE).map_err(LakeError::state(R::TABLE, "ouverture"))?;
-        let fields: Vec<Field> =
-            R::columns().into_iter().map(|(column, data_type)| Field::new(column, data_type, true)).collect();
-        let schema = Arc::new(Schema::new(fields));
+        let (name, schema) = table_of::<R>()?;
         let staged = self.stage(&name, &schema, &[]).await?;
         let columns = |source| LakeError::Columns { table: name.clone(), source };
         let mut decoder = ReaderBuilder::new(staged.file_schema()).build_decoder().map_err(columns)?;
@@ -261,4 +260,39 @@ impl Publication<'_> {
         }
         Ok(())
     }
+
+    /// Appends rows written as JSON, a line each, without holding them all. The last line must be whole.
+    ///
+    /// # Errors
+    /// [`LakeError`] when they cannot be read, or the table cannot be opened or written.
+    pub async fn append_lines<R: Record>(&mut self, mut lines: impl BufRead) -> Result<(), LakeError> {
+        let (name, schema) = table_of::<R>()?;
+        let staged = self.stage(&name, &schema, &[]).await?;
+        let columns = |source| LakeError::Columns { table: name.clone(), source };
+        let mut decoder = ReaderBuilder::new(staged.file_schema()).build_decoder().map_err(columns)?;
+        let mut writer = staged.writer();
+        loop {
+            let buffer = lines.fill_buf().map_err(LakeError::state(R::TABLE, "lecture"))?;
+            let (given, taken) = (buffer.len(), decoder.decode(buffer).map_err(columns)?);
+            lines.consume(taken);
+            // Less than what was given is taken when a batch is full; nothing is given at the end.
+            if (taken < given || given == 0)
+                && let Some(batch) = decoder.flush().map_err(columns)?
+            {
+                writer.write(&batch).await?;
+            }
+            if given == 0 {
+                break;
+            }
+        }
+        let files = writer.finish().await?;
+        staged.add(files, &PartitionValues::new()).await
+    }
+}
+
+/// Returns the name and the columns of one of courtier's own tables.
+fn table_of<R: Record>() -> Result<(TableName, Arc<Schema>), LakeError> {
+    let name = TableName::new(R::SCHEMA, R::TABLE).map_err(LakeError::state(R::TABLE, "ouverture"))?;
+    let columns = R::columns().into_iter().map(|(column, data_type)| Field::new(column, data_type, true));
+    Ok((name, Arc::new(Schema::new(columns.collect::<Vec<_>>()))))
 }

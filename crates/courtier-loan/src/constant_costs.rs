@@ -56,7 +56,8 @@ pub fn constant_costs_until(
     let paid = until.index().min(months.get());
     let count = f64::from(paid);
     // One payment of a free loan is not exactly its share of the capital in binary.
-    let free = rate == NominalRate::ZERO || paid == 0;
+    // So small a rate that a month's has no digit left costs nothing either.
+    let free = rate.monthly_fraction() < f64::MIN_POSITIVE || paid == 0;
     let interest = if free { 0.0 } else { payment.get() * count - principal.get() * repaid_share(paid, rate, months) };
     ConstantCosts { payment, premium, interest: Euros::new(interest), insurance: Euros::new(premium.get() * count) }
 }

@@ -1,37 +1,48 @@
 //! Who read which opportunity: from requests to `ops.lectures`, through a spool that survives the process.
+//!
+//! Requests leave what they showed in a buffer, and one thread takes it: a channel would wake that thread at every request,
+//! which costs more than the request itself.
 
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
+use axum::extract::MatchedPath;
 use chrono::{DateTime, Utc};
 use courtier_core::SalesforceId;
 use courtier_jobs::{JobError, ReadSpool};
 use courtier_lake::{LakeError, ReadRecord};
-use tokio::sync::mpsc::{Receiver, Sender, channel};
-use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use tokio::sync::Notify;
 
 use crate::metrics::Metrics;
+use crate::request_id::RequestId;
 
-/// Reads that may wait for the writer; beyond, requests wait.
-const WAITING: usize = 4096;
+/// Answers that may wait for the writer; beyond, requests wait, so that none is lost and memory is bounded.
+const WAITING: usize = 65_536;
 
 /// How long a read may be in memory only.
-const SPOOL_EVERY: Duration = Duration::from_secs(1);
-
-/// Reads written to the spool at a time, at most.
-const LINES: usize = 8192;
+const SPOOL_EVERY: Duration = Duration::from_millis(250);
 
 /// The opportunities that an answer shows: left by a handler, taken by the guard.
 #[derive(Debug, Clone)]
-pub(crate) struct Read(Arc<[SalesforceId]>);
+pub(crate) enum Read {
+    One(SalesforceId),
+    Several(Arc<[SalesforceId]>),
+}
 
 impl Read {
-    pub(crate) fn one(id: SalesforceId) -> Self {
-        Self([id].into())
+    pub(crate) const fn one(id: SalesforceId) -> Self {
+        Self::One(id)
     }
 
     pub(crate) fn several(ids: impl IntoIterator<Item = SalesforceId>) -> Self {
-        Self(ids.into_iter().collect())
+        Self::Several(ids.into_iter().collect())
+    }
+
+    fn ids(&self) -> &[SalesforceId] {
+        match self {
+            Self::One(id) => std::slice::from_ref(id),
+            Self::Several(ids) => ids,
+        }
     }
 }
 
@@ -40,25 +51,29 @@ impl Read {
 pub(crate) struct Reading {
     pub(crate) at: DateTime<Utc>,
     pub(crate) reader: Arc<str>,
-    pub(crate) route: String,
-    pub(crate) request_id: String,
+    pub(crate) route: Option<MatchedPath>,
+    pub(crate) request_id: Option<RequestId>,
     pub(crate) read: Read,
 }
 
-#[derive(Debug)]
-enum Message {
-    Reading(Reading),
-    End,
+/// Readings that wait for the writer.
+#[derive(Debug, Default)]
+struct Buffer {
+    readings: Mutex<(Vec<Reading>, bool)>,
+    /// Told when the buffer was emptied.
+    emptied: Notify,
+    /// Told when nothing more will come.
+    ended: Notify,
 }
 
 /// Where readings are told.
 #[derive(Debug)]
-pub(crate) struct Audit(Sender<Message>);
+pub(crate) struct Audit(Arc<Buffer>);
 
 /// The other end, which writes them.
 #[derive(Debug)]
 pub(crate) struct AuditWriter {
-    receiver: Receiver<Message>,
+    buffer: Arc<Buffer>,
     spool: ReadSpool,
     publish_every: Duration,
     metrics: Arc<Metrics>,
@@ -67,59 +82,73 @@ pub(crate) struct AuditWriter {
 
 impl Audit {
     pub(crate) fn new(spool: ReadSpool, publish_every: Duration, metrics: Arc<Metrics>) -> (Self, AuditWriter) {
-        let (sender, receiver) = channel(WAITING);
-        (Self(sender), AuditWriter { receiver, spool, publish_every, metrics, lines: Vec::new() })
+        let buffer = Arc::new(Buffer::default());
+        (Self(Arc::clone(&buffer)), AuditWriter { buffer, spool, publish_every, metrics, lines: Vec::new() })
     }
 
-    /// Tells a reading; waits when the writer is behind, so that none is lost and memory is bounded.
+    /// Tells a reading; waits while the buffer is full.
     pub(crate) async fn tell(&self, reading: Reading) {
-        if self.0.send(Message::Reading(reading)).await.is_err() {
-            tracing::error!("a read could not be recorded: the writer has ended");
+        loop {
+            let emptied = self.0.emptied.notified();
+            {
+                let mut waiting = self.0.readings.lock().unwrap_or_else(PoisonError::into_inner);
+                if waiting.0.len() < WAITING {
+                    waiting.0.push(reading);
+                    return;
+                }
+            }
+            emptied.await;
         }
     }
 
     /// Has what was told written and published.
-    pub(crate) async fn end(&self) {
-        // A writer that has ended has nothing to end.
-        let _ended = self.0.send(Message::End).await;
+    pub(crate) fn end(&self) {
+        self.0.readings.lock().unwrap_or_else(PoisonError::into_inner).1 = true;
+        self.0.ended.notify_one();
     }
 }
 
 impl AuditWriter {
-    /// Writes readings until it is told to end.
+    /// Writes readings until nothing more comes.
     pub(crate) async fn run(mut self) {
-        let mut spool = interval_at(Instant::now() + SPOOL_EVERY, SPOOL_EVERY);
         // At once: a killed process may have left lots.
-        let mut publish = interval_at(Instant::now(), self.publish_every);
-        for timer in [&mut spool, &mut publish] {
-            timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        }
+        self.publish().await;
+        let mut published_at = Instant::now();
         loop {
-            tokio::select! {
-                message = self.receiver.recv() => match message {
-                    Some(Message::Reading(reading)) => self.add(reading),
-                    Some(Message::End) | None => break,
-                },
-                _ = spool.tick() => self.write(),
-                _ = publish.tick() => self.publish().await,
+            // Early at the end.
+            let _early = tokio::time::timeout(SPOOL_EVERY, self.buffer.ended.notified()).await;
+            let is_last = self.take();
+            self.write();
+            if is_last || published_at.elapsed() >= self.publish_every {
+                self.publish().await;
+                published_at = Instant::now();
+            }
+            if is_last {
+                return;
             }
         }
-        self.write();
-        self.publish().await;
     }
 
-    fn add(&mut self, reading: Reading) {
-        self.lines.extend(reading.read.0.iter().map(|id| ReadRecord {
-            lu_le: reading.at,
-            lecteur: reading.reader.to_string(),
-            route: reading.route.clone(),
-            id_opportunite: id.to_string(),
-            id_requete: reading.request_id.clone(),
-            lot: String::new(),
-        }));
-        if self.lines.len() >= LINES {
-            self.write();
+    /// Takes what the buffer holds; returns whether nothing more comes.
+    fn take(&mut self) -> bool {
+        let (readings, is_last) = {
+            let mut waiting = self.buffer.readings.lock().unwrap_or_else(PoisonError::into_inner);
+            (std::mem::take(&mut waiting.0), waiting.1)
+        };
+        self.buffer.emptied.notify_waiters();
+        for reading in readings {
+            let route = reading.route.as_ref().map(MatchedPath::as_str).unwrap_or_default();
+            let request_id = reading.request_id.as_ref().map(RequestId::as_str).unwrap_or_default();
+            self.lines.extend(reading.read.ids().iter().map(|id| ReadRecord {
+                lu_le: reading.at,
+                lecteur: reading.reader.to_string(),
+                route: route.to_owned(),
+                id_opportunite: id.to_string(),
+                id_requete: request_id.to_owned(),
+                lot: String::new(),
+            }));
         }
+        is_last
     }
 
     fn write(&mut self) {

@@ -7,8 +7,8 @@ use std::time::Instant;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
-use axum::response::Response;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Version, header};
 use opentelemetry::trace::TraceContextExt as _;
 use tracing::Instrument as _;
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
@@ -23,6 +23,9 @@ use crate::{body, security_headers};
 /// Longest address, in bytes: a search with every parameter is far below.
 const LONGEST_ADDRESS: usize = 8192;
 
+/// Headers that every answer gets here.
+const HEADERS_ADDED: usize = 10;
+
 /// Label of the requests that no route takes.
 const NO_ROUTE: &str = "aucune";
 
@@ -30,8 +33,7 @@ pub(crate) async fn exchange(State(service): State<Arc<Service>>, mut request: R
     let started = Instant::now();
     let id = RequestId::of(request.headers());
     let parent = TraceContext::read(request.headers());
-    let trace = TraceContext::child_of(parent);
-    let language = Language::of(request.headers());
+    let languages = request.headers().get(header::ACCEPT_LANGUAGE).cloned();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let label = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
@@ -45,7 +47,9 @@ pub(crate) async fn exchange(State(service): State<Arc<Service>>, mut request: R
         request_id = id.as_str(),
         trace_id = tracing::field::Empty,
     );
-    if !span.is_disabled() {
+    let is_told = parent.is_some() || !span.is_disabled();
+    let trace = is_told.then(|| TraceContext::child_of(parent));
+    if let Some(trace) = trace {
         span.record("trace_id", trace.trace_id());
         if let Some(parent) = parent {
             let remote = opentelemetry::Context::new().with_remote_span_context(parent.as_remote_parent());
@@ -54,15 +58,9 @@ pub(crate) async fn exchange(State(service): State<Arc<Service>>, mut request: R
         }
     }
     let mut response = async {
-        let response = if address_length(&request) > LONGEST_ADDRESS {
-            let problem = Problem::new(
-                ProblemKind::AddressTooLong,
-                "l'adresse dépasse 8192 octets",
-                "the address is longer than 8192 bytes",
-            );
-            axum::response::IntoResponse::into_response(problem)
-        } else {
-            next.run(request).await
+        let response = match refusal(&request) {
+            Some(problem) => problem.into_response(),
+            None => next.run(request).await,
         };
         let status = response.status();
         let duration = started.elapsed();
@@ -74,26 +72,46 @@ pub(crate) async fn exchange(State(service): State<Arc<Service>>, mut request: R
     }
     .instrument(span)
     .await;
-    tell_problem(&mut response, language, &id, &method);
+    tell_problem(&mut response, languages.as_ref(), &id, &method);
     let headers = response.headers_mut();
+    headers.reserve(HEADERS_ADDED);
     if let Some(value) = id.header() {
         headers.insert(request_id::HEADER, value);
     }
-    if let Some(value) = trace.header() {
+    // For who traces: others need no name for a trace of one request.
+    if let Some(value) = parent.and_then(|_| trace?.header()) {
         headers.insert(trace_context::HEADER, value);
     }
     security_headers::add(headers, service.is_tls);
     response
 }
 
-fn address_length(request: &Request) -> usize {
-    request.uri().path_and_query().map_or(0, |address| address.as_str().len())
+/// Returns why a request is refused before it is looked at.
+fn refusal(request: &Request) -> Option<Problem> {
+    let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    if length > LONGEST_ADDRESS {
+        return Some(Problem::new(
+            ProblemKind::AddressTooLong,
+            "l'adresse dépasse 8192 octets",
+            "the address is longer than 8192 bytes",
+        ));
+    }
+    // RFC 9112, section 3.2.
+    let lacks_host = request.version() == Version::HTTP_11 && !request.headers().contains_key(header::HOST);
+    lacks_host.then(|| {
+        Problem::new(
+            ProblemKind::MalformedRequest,
+            "une requête HTTP/1.1 a un en-tête `Host`",
+            "an HTTP/1.1 request has a `Host` header",
+        )
+    })
 }
 
 /// Gives an error its document. Statuses that the framework answers by itself have none yet.
-fn tell_problem(response: &mut Response, language: Language, id: &RequestId, method: &Method) {
+fn tell_problem(response: &mut Response, languages: Option<&HeaderValue>, id: &RequestId, method: &Method) {
     let told = response.extensions_mut().remove::<Problem>();
     let Some(problem) = told.or_else(|| Problem::of_status(response.status())) else { return };
+    let language = Language::of(languages);
     let document = problem.document(language, id.as_str());
     let bytes = serde_json::to_vec(&document).unwrap_or_default();
     let status = StatusCode::from_u16(document.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

@@ -41,8 +41,6 @@ pub(crate) async fn guard(State(guard): State<Guard>, mut request: Request, next
     let request_id = request.extensions().get::<RequestId>().cloned();
     let mut response = next.run(request).await;
     if let Some(read) = response.extensions_mut().remove::<Read>() {
-        let route = route.as_ref().map(MatchedPath::as_str).unwrap_or_default().to_owned();
-        let request_id = request_id.as_ref().map(RequestId::as_str).unwrap_or_default().to_owned();
         service.audit.tell(Reading { at: service.clock.now(), reader, route, request_id, read }).await;
     }
     if let Some(data) = data.filter(|_| is_get && response.status() == StatusCode::OK) {

@@ -10,6 +10,7 @@
 
 mod access;
 mod audit;
+mod background;
 mod body;
 mod document;
 mod exchange;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use courtier_contract::Contracts;
 use courtier_core::Clock;
@@ -19,15 +20,15 @@ use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::ServerError;
 use crate::access::{Access, AccessSettings};
 use crate::audit::{Audit, AuditWriter};
+use crate::background;
 use crate::exchange::{exchange, panicked};
 use crate::metrics::Metrics;
 use crate::routes;
@@ -172,8 +173,15 @@ impl Server {
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), ServerError> {
         let Self { listener, service, audit_writer, certificate, settings } = self;
         let router = router(&service, &settings)?;
-        let writer = tokio::spawn(audit_writer.run());
-        let watcher = tokio::spawn(watch(Arc::clone(&service), certificate.clone(), settings.poll_every));
+        let writer = background::spawn("lectures", audit_writer.run())?;
+        let (watched, stop_watching) = (Arc::clone(&service), Arc::new(Notify::new()));
+        let (watched_certificate, stopped) = (certificate.clone(), Arc::clone(&stop_watching));
+        let watcher = background::spawn("veille", async move {
+            tokio::select! {
+                () = watch(watched, watched_certificate, settings.poll_every) => {}
+                () = stopped.notified() => {}
+            }
+        })?;
         let graceful = GracefulShutdown::new();
         let connections = Connections {
             router,
@@ -200,11 +208,12 @@ impl Server {
         if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
             tracing::warn!("some requests were cut: they did not end in thirty seconds");
         }
-        watcher.abort();
+        stop_watching.notify_one();
         service.access.keep_uses();
-        service.audit.end().await;
-        if let Err(error) = writer.await {
-            tracing::error!(%error, "the last reads may be in the spool only");
+        service.audit.end();
+        let ended = tokio::task::spawn_blocking(move || writer.join().is_ok() && watcher.join().is_ok());
+        if !ended.await.unwrap_or(false) {
+            tracing::error!("a background thread failed: the last reads may be in the spool only");
         }
         Ok(())
     }
@@ -284,18 +293,24 @@ impl Connections {
 }
 
 fn router(service: &Arc<Service>, settings: &ServerSettings) -> Result<Router, ServerError> {
-    let (router, _) = routes::router(service);
-    Ok(router
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(axum::extract::DefaultBodyLimit::disable())
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, settings.request_timeout))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(cors(&settings.cors_origins)?)
-        .layer(from_fn_with_state(Arc::clone(service), exchange)))
+    let (mut router, _) = routes::router(service);
+    if let Some(cors) = cors(&settings.cors_origins)? {
+        router = router.layer(cors);
+    }
+    // One layer of layers, the outermost first: each call of `layer` would box every route once more.
+    Ok(router.layer((
+        from_fn_with_state(Arc::clone(service), exchange),
+        CatchPanicLayer::custom(panicked as PanicHandler),
+        TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, settings.request_timeout),
+        DefaultBodyLimit::max(LARGEST_BODY),
+    )))
 }
 
+/// What answers for a handler that panicked.
+type PanicHandler = fn(Box<dyn std::any::Any + Send>) -> axum::response::Response;
+
 /// Web pages of these origins may read answers; without origins, none may.
-fn cors(origins: &[String]) -> Result<CorsLayer, ServerError> {
+fn cors(origins: &[String]) -> Result<Option<CorsLayer>, ServerError> {
     let origin = |origin: &String| {
         let wrong = |_not_a_header| ServerError::Option {
             option: "server.cors_origins",
@@ -305,12 +320,13 @@ fn cors(origins: &[String]) -> Result<CorsLayer, ServerError> {
     };
     let origins: Vec<HeaderValue> = origins.iter().map(origin).collect::<Result<_, _>>()?;
     if origins.is_empty() {
-        return Ok(CorsLayer::new());
+        return Ok(None);
     }
     let shown = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "x-request-id"].map(HeaderName::from_static);
-    Ok(CorsLayer::new()
+    let layer = CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static("x-api-key")])
-        .expose_headers(shown.into_iter().chain([header::ETAG, header::LINK, header::RETRY_AFTER]).collect::<Vec<_>>()))
+        .expose_headers(shown.into_iter().chain([header::ETAG, header::LINK, header::RETRY_AFTER]).collect::<Vec<_>>());
+    Ok(Some(layer))
 }

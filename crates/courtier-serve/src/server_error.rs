@@ -51,6 +51,14 @@ pub enum ServerError {
         /// What is wrong.
         reason: String,
     },
+    /// A thread cannot be started.
+    #[error("démarrage du fil d'exécution `{name}` impossible ({source})")]
+    Thread {
+        /// Its name.
+        name: &'static str,
+        /// Cause.
+        source: std::io::Error,
+    },
     /// The public keys of the issuer cannot be fetched.
     #[error("clés publiques de l'émetteur (server.jwt_jwks) : {reason}")]
     Jwks {
@@ -82,6 +90,7 @@ impl Classify for ServerError {
             | Self::Jwks { .. }
             | Self::Jwt(_)
             | Self::Keys(_) => ErrorKind::Usage,
+            Self::Thread { .. } => ErrorKind::Internal,
             Self::Lake(error) => error.kind(),
             Self::Answer(error) => error.kind(),
         }

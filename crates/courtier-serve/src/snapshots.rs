@@ -12,6 +12,7 @@ use courtier_contract::Contracts;
 use courtier_lake::{EngineLimits, Lake, Models};
 use http::HeaderValue;
 use http::request::Parts;
+use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
 
 use crate::ServerError;
@@ -90,10 +91,15 @@ impl Snapshots {
     }
 
     /// Returns the profile of the applicants of a snapshot as JSON: computed at the first request, then kept.
-    pub(crate) async fn profile(&self, loaded: &Loaded) -> Result<Bytes, Problem> {
+    pub(crate) async fn profile(&self, loaded: &Arc<Loaded>) -> Result<Bytes, Problem> {
         let compute = async || {
-            let contract = self.contracts.get("opportunites");
-            let profile = loaded.snapshot.profile(&self.lake, contract).await?;
+            let (loaded, lake, contracts) = (Arc::clone(loaded), self.lake.clone(), self.contracts.clone());
+            let runtime = Handle::current();
+            // Hundreds of milliseconds of figures: not on the threads of requests.
+            let profile = tokio::task::spawn_blocking(move || {
+                runtime.block_on(loaded.snapshot.profile(&lake, contracts.get("opportunites")))
+            });
+            let profile = profile.await.map_err(|error| Problem::internal(&error))??;
             let json = serde_json::to_vec(&profile).map_err(|error| Problem::internal(&error))?;
             Ok::<_, Problem>(Bytes::from(json))
         };

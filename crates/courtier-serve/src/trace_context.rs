@@ -39,8 +39,7 @@ impl TraceContext {
 
     /// Returns a place in the same trace, or in a new one, for the work of this server.
     pub(crate) fn child_of(parent: Option<Self>) -> Self {
-        let (trace_id, span_id) = Uuid::new_v4().as_u64_pair();
-        let _ = trace_id;
+        let (_, span_id) = Uuid::new_v4().as_u64_pair();
         Self {
             trace_id: parent.map_or_else(|| Uuid::new_v4().as_u128(), |parent| parent.trace_id),
             span_id: span_id.max(1),

@@ -76,7 +76,7 @@ pub(crate) async fn batch(
         );
         return Err(problem.about(["ids".to_owned()]));
     }
-    let language = Language::of(&headers);
+    let language = Language::of(headers.get(http::header::ACCEPT_LANGUAGE));
     let mut found: Vec<SalesforceId> = Vec::new();
     let mut resultats = Vec::with_capacity(request.ids.len());
     for id in request.ids {

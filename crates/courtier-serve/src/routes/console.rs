@@ -12,7 +12,7 @@ use utoipa_swagger_ui::{Config, serve};
 
 use crate::body::json_bytes;
 use crate::problem::Problem;
-use crate::security_headers::PAGE_POLICY;
+use crate::security_headers::add_to_page;
 use crate::service::Service;
 
 static CONFIG: LazyLock<Arc<Config<'static>>> =
@@ -47,8 +47,7 @@ fn file(name: &str) -> Response {
             if let Ok(media_type) = HeaderValue::from_str(&file.content_type) {
                 headers.insert(header::CONTENT_TYPE, media_type);
             }
-            headers.insert(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
-            headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+            add_to_page(headers);
             response
         }
         Ok(None) => StatusCode::NOT_FOUND.into_response(),

@@ -48,7 +48,7 @@ fn answer(id: SalesforceId, data: &Data) -> Result<Response, Problem> {
 #[into_params(parameter_in = Query)]
 pub(crate) struct SearchParameters {
     /// Identifiant d'une opportunité : répond elle seule, comme `/api/v1/opportunities/{id}` ; exclut les autres paramètres.
-    #[param(example = "0065q00000AlAK0AAN")]
+    #[param(example = "0065q00000AlAK0AAN", pattern = r"^[0-9A-Za-z]{15}([0-9A-Za-z]{3})?$")]
     id: Option<String>,
     /// Âge de l'emprunteur au moins, en années.
     #[param(minimum = 0, maximum = 150)]
@@ -197,11 +197,12 @@ fn search(parameters: &SearchParameters, fingerprint: u64) -> Result<Search, Pro
 /// Reads a day of Paris as its first instant, or an instant.
 fn instant(name: &str, text: Option<&str>) -> Result<Option<DateTime<Utc>>, Problem> {
     let Some(text) = text else { return Ok(None) };
+    // The calendar of the machine ends far later than the years of four digits.
+    let has_four_digits = text.len() >= 10 && text.bytes().take(4).all(|byte| byte.is_ascii_digit());
     let of_day = |day: NaiveDate| Paris.from_local_datetime(&day.and_time(NaiveTime::MIN)).earliest();
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().and_then(of_day).map(|at| at.with_timezone(&Utc));
     let read = day.or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|at| at.with_timezone(&Utc)));
-    // The calendar of the machine ends far later than the years of four digits.
-    let read = read.filter(|_| text.len() >= 10);
+    let read = read.filter(|_| has_four_digits);
     read.map(Some).ok_or_else(|| {
         let french = format!("`{name}` est un jour (2023-10-31) ou un instant (2023-10-31T08:00:00Z)");
         let english = format!("`{name}` is a day (2023-10-31) or an instant (2023-10-31T08:00:00Z)");
