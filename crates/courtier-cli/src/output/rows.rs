@@ -109,7 +109,7 @@ fn write_csv(batches: &[RecordBatch], out: &mut impl Write) -> Result<(), ArrowE
     std::thread::scope(|scope| {
         let texts: Vec<_> = batches.iter().map(|batch| scope.spawn(|| csv_text(batch, false))).collect();
         texts.into_iter().try_for_each(|text| {
-            let text = text.join().map_err(|_| ArrowError::CsvError("interrompue".to_owned()))??;
+            let text = text.join().unwrap_or_else(|_| Err(ArrowError::CsvError("interrompue".to_owned())))?;
             Ok(out.write_all(&text)?)
         })
     })
