@@ -49,7 +49,9 @@ pub struct KeyRing {
 #[derive(Debug, thiserror::Error)]
 pub enum KeyFileError {
     /// The document is not one of keys.
-    #[error("le fichier des clés est illisible, ligne {line}, colonne {column} : restaurez-le, ou supprimez-le et recréez les clés")]
+    #[error(
+        "le fichier des clés est illisible, ligne {line}, colonne {column} : restaurez-le, ou supprimez-le et recréez les clés"
+    )]
     Malformed {
         /// Line.
         line: usize,

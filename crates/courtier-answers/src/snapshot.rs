@@ -107,7 +107,8 @@ impl Snapshot {
     /// [`AnswerError::UnknownOpportunity`].
     pub fn opportunity(&self, id: SalesforceId) -> Result<Opportunity, AnswerError> {
         let row = self.opportunities.row(id);
-        row.map(|row| self.opportunities.answer(row)).ok_or_else(|| AnswerError::UnknownOpportunity { id: id.to_string() })
+        row.map(|row| self.opportunities.answer(row))
+            .ok_or_else(|| AnswerError::UnknownOpportunity { id: id.to_string() })
     }
 
     /// Returns a page of the opportunities that a search finds.

@@ -32,8 +32,7 @@ pub(crate) fn start(verbose: u8, quiet: bool) -> Option<Telemetry> {
     let mut layers = vec![output.with_filter(wanted.and(filter_fn(holds_no_data))).boxed()];
     if let Some(telemetry) = &telemetry {
         let spans = tracing_opentelemetry::layer().with_tracer(telemetry.tracer());
-        let is_ours =
-            filter_fn(|message| message.target().starts_with("courtier") && *message.level() <= Level::INFO);
+        let is_ours = filter_fn(|message| message.target().starts_with("courtier") && *message.level() <= Level::INFO);
         layers.push(spans.with_filter(is_ours).boxed());
     }
     // A second call (there is none) would fail and change nothing.

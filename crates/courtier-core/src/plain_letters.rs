@@ -72,7 +72,6 @@ mod tests {
         assert_eq!(folded("6-Non éligible, Crédit d'Œuvre"), "6-NON ELIGIBLE, CREDIT D'OEUVRE");
     }
 
-
     #[test]
     fn removes_french_accents_in_both_cases() {
         for (accented, letters) in

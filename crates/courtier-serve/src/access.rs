@@ -116,7 +116,8 @@ impl Access {
 
     fn identify(&self, headers: &HeaderMap, now: DateTime<Utc>) -> Result<Identity, Problem> {
         let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let bearer = bearer.and_then(|text| text.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+        let bearer =
+            bearer.and_then(|text| text.split_once(' ')).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
         let key = headers.get(API_KEY).and_then(|value| value.to_str().ok());
         let Some(text) = bearer.map(|(_, token)| token.trim()).or(key) else {
             return Err(Problem::new(

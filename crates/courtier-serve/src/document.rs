@@ -1,12 +1,15 @@
 //! The description of the API (OpenAPI 3.1): what the handlers declare, plus what holds for all of them.
 
+use courtier_contract::Contracts;
+use courtier_lake::Models;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{
-    ContentBuilder, Info, License, OpenApi, Ref, RefOr, ResponseBuilder, SecurityRequirement,
+    Components, ContentBuilder, Info, License, OpenApi, Ref, RefOr, ResponseBuilder, Schema, SecurityRequirement,
 };
 use utoipa::{PartialSchema as _, ToSchema as _};
 
+use crate::ServerError;
 use crate::problem::{ProblemDocument, ProblemKind};
 use crate::routes;
 
@@ -32,9 +35,14 @@ const WITH_KEY: [ProblemKind; 4] = [
 /// Problems of the endpoints that take a body.
 const WITH_BODY: [ProblemKind; 2] = [ProblemKind::BodyTooLarge, ProblemKind::UnsupportedMediaType];
 
-/// Returns the description of the API.
-#[must_use]
-pub fn document() -> OpenApi {
+/// Objects whose fields are columns: their name here, and the table whose contract describes them.
+const COLUMNS: [(&str, &str); 2] = [("Opportunite", "opportunites"), ("Proposition", "gold.couts_propositions")];
+
+/// Returns the description of the API. Fields that are columns are described as their contracts do.
+///
+/// # Errors
+/// [`ServerError`] when a contract of courtier is wrong.
+pub fn document() -> Result<OpenApi, ServerError> {
     let mut document = routes::described();
     let mut info = Info::new("courtier", "1");
     info.description = Some(
@@ -58,7 +66,28 @@ pub fn document() -> OpenApi {
             describe(operation, has_key);
         }
     }
-    document
+    describe_columns(components_of(&mut document))?;
+    Ok(document)
+}
+
+fn components_of(document: &mut OpenApi) -> &mut Components {
+    document.components.get_or_insert_default()
+}
+
+/// Gives the fields that are columns the text of their contract.
+fn describe_columns(components: &mut Components) -> Result<(), ServerError> {
+    let (contracts, models) = (Contracts::built_in()?, Models::load(None)?);
+    for (schema, table) in COLUMNS {
+        let of_model = || models.iter().find(|model| model.table.to_string() == table)?.contract.as_ref();
+        let Some(contract) = contracts.get(table).or_else(of_model) else { continue };
+        let Some(RefOr::T(Schema::Object(object))) = components.schemas.get_mut(schema) else { continue };
+        for (name, field) in &mut object.properties {
+            if let (RefOr::T(Schema::Object(field)), Some(column)) = (field, contract.column(name)) {
+                field.description = Some(column.description.clone());
+            }
+        }
+    }
+    Ok(())
 }
 
 fn describe(operation: &mut Operation, has_key: bool) {

@@ -82,9 +82,14 @@ mod tests {
     #[test]
     fn compares_validators_weakly() {
         let etag = HeaderValue::from_static("W/\"a1\"");
-        for (known, expected) in
-            [("W/\"a1\"", true), ("\"a1\"", true), ("\"b\", W/\"a1\"", true), ("*", true), ("\"a\"", false), ("a1", false)]
-        {
+        for (known, expected) in [
+            ("W/\"a1\"", true),
+            ("\"a1\"", true),
+            ("\"b\", W/\"a1\"", true),
+            ("*", true),
+            ("\"a\"", false),
+            ("a1", false),
+        ] {
             assert_eq!(is_known(&HeaderValue::from_static(known), &etag), expected, "{known}");
         }
     }

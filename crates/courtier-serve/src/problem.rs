@@ -68,12 +68,9 @@ impl ProblemKind {
                 "No usable proposal",
             ),
             Self::NotFound => ("introuvable", StatusCode::NOT_FOUND, "Adresse inconnue", "Not found"),
-            Self::MethodNotAllowed => (
-                "methode-non-permise",
-                StatusCode::METHOD_NOT_ALLOWED,
-                "Méthode non permise",
-                "Method not allowed",
-            ),
+            Self::MethodNotAllowed => {
+                ("methode-non-permise", StatusCode::METHOD_NOT_ALLOWED, "Méthode non permise", "Method not allowed")
+            }
             Self::Timeout => ("delai-depasse", StatusCode::REQUEST_TIMEOUT, "Délai dépassé", "Timeout"),
             Self::BodyTooLarge => {
                 ("corps-trop-grand", StatusCode::PAYLOAD_TOO_LARGE, "Corps trop grand", "Body too large")
@@ -90,15 +87,10 @@ impl ProblemKind {
             Self::TooManyRequests => {
                 ("trop-de-requetes", StatusCode::TOO_MANY_REQUESTS, "Trop de requêtes", "Too many requests")
             }
-            Self::NotLoaded => (
-                "donnees-non-chargees",
-                StatusCode::SERVICE_UNAVAILABLE,
-                "Données non chargées",
-                "Data not loaded",
-            ),
-            Self::Internal => {
-                ("erreur-interne", StatusCode::INTERNAL_SERVER_ERROR, "Erreur interne", "Internal error")
+            Self::NotLoaded => {
+                ("donnees-non-chargees", StatusCode::SERVICE_UNAVAILABLE, "Données non chargées", "Data not loaded")
             }
+            Self::Internal => ("erreur-interne", StatusCode::INTERNAL_SERVER_ERROR, "Erreur interne", "Internal error"),
         }
     }
 }
@@ -200,16 +192,12 @@ impl Problem {
                 "le corps doit être du JSON, annoncé par `Content-Type: application/json`",
                 "the body must be JSON, with `Content-Type: application/json`",
             ),
-            status if status.is_server_error() => (
-                ProblemKind::Internal,
-                "le serveur n'a pas pu répondre",
-                "the server could not answer",
-            ),
-            status if status.is_client_error() => (
-                ProblemKind::MalformedRequest,
-                "la requête n'est pas comprise",
-                "the request is not understood",
-            ),
+            status if status.is_server_error() => {
+                (ProblemKind::Internal, "le serveur n'a pas pu répondre", "the server could not answer")
+            }
+            status if status.is_client_error() => {
+                (ProblemKind::MalformedRequest, "la requête n'est pas comprise", "the request is not understood")
+            }
             _ => return None,
         };
         Some(Self::new(kind, french, english))
@@ -238,7 +226,9 @@ impl IntoResponse for Problem {
         let (_, status, ..) = self.kind.facts();
         let mut response = status.into_response();
         if self.kind == ProblemKind::AuthenticationRequired {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"courtier\""));
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"courtier\""));
         }
         if let Some(rate) = &self.rate {
             rate.tell(response.headers_mut());
@@ -251,10 +241,12 @@ impl IntoResponse for Problem {
 impl From<AnswerError> for Problem {
     fn from(error: AnswerError) -> Self {
         match error {
-            AnswerError::MalformedId { source, .. } => {
-                Self::new(ProblemKind::MalformedId, source.to_string(), "this is not a Salesforce id of 15 or 18 characters")
-                    .about(["id".to_owned()])
-            }
+            AnswerError::MalformedId { source, .. } => Self::new(
+                ProblemKind::MalformedId,
+                source.to_string(),
+                "this is not a Salesforce id of 15 or 18 characters",
+            )
+            .about(["id".to_owned()]),
             AnswerError::UnknownOpportunity { .. } => Self::new(
                 ProblemKind::UnknownOpportunity,
                 "aucune opportunité n'a cet identifiant dans les exports chargés",

@@ -271,13 +271,11 @@ impl Connections {
         }
         match &self.certificate {
             None => self.answer(stream, watcher).await,
-            Some(certificate) => {
-                match tokio::time::timeout(HANDSHAKE, certificate.acceptor().accept(stream)).await {
-                    Ok(Ok(stream)) => self.answer(stream, watcher).await,
-                    Ok(Err(error)) => tracing::debug!(%error, "no TLS handshake"),
-                    Err(_elapsed) => tracing::debug!("the TLS handshake took too long"),
-                }
-            }
+            Some(certificate) => match tokio::time::timeout(HANDSHAKE, certificate.acceptor().accept(stream)).await {
+                Ok(Ok(stream)) => self.answer(stream, watcher).await,
+                Ok(Err(error)) => tracing::debug!(%error, "no TLS handshake"),
+                Err(_elapsed) => tracing::debug!("the TLS handshake took too long"),
+            },
         }
         self.service.metrics.connection_closed();
     }
@@ -322,7 +320,8 @@ fn cors(origins: &[String]) -> Result<Option<CorsLayer>, ServerError> {
     if origins.is_empty() {
         return Ok(None);
     }
-    let shown = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "x-request-id"].map(HeaderName::from_static);
+    let shown =
+        ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset", "x-request-id"].map(HeaderName::from_static);
     let layer = CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins))
         .allow_methods([Method::GET, Method::POST])

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use courtier_access::{JwtError, KeyFileError};
 use courtier_answers::AnswerError;
+use courtier_contract::ContractError;
 use courtier_core::{Classify, ErrorKind};
 use courtier_lake::LakeError;
 
@@ -71,6 +72,9 @@ pub enum ServerError {
     /// The keys cannot be used.
     #[error(transparent)]
     Keys(#[from] KeyFileError),
+    /// A contract cannot be used.
+    #[error(transparent)]
+    Contract(#[from] ContractError),
     /// The lake failed.
     #[error(transparent)]
     Lake(#[from] LakeError),
@@ -91,6 +95,7 @@ impl Classify for ServerError {
             | Self::Jwt(_)
             | Self::Keys(_) => ErrorKind::Usage,
             Self::Thread { .. } => ErrorKind::Internal,
+            Self::Contract(error) => error.kind(),
             Self::Lake(error) => error.kind(),
             Self::Answer(error) => error.kind(),
         }

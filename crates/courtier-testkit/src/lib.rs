@@ -1,6 +1,7 @@
 //! Builders and fixtures shared by the tests; never shipped.
 //!
 //! - [`Courtier`] runs the binary in a folder of its own and says how it ended ([`Outcome`]);
+//! - [`Served`] is a running server, and [`Answer`] what it answered;
 //! - [`CsvFile`], [`Row`] and [`Exports`] write small exports of the three tables, valid or not;
 //! - [`zipped`] and the functions beside it make archives, sound or damaged;
 //! - [`LakeContent`] is all that tables hold, to be compared with that of another lake;
@@ -23,6 +24,7 @@ mod instants;
 mod lake_content;
 mod outcome;
 mod row;
+mod served;
 
 pub use archive::{encrypted, truncated, zipped};
 pub use courtier::Courtier;
@@ -33,3 +35,4 @@ pub use instants::instants;
 pub use lake_content::LakeContent;
 pub use outcome::Outcome;
 pub use row::{Row, bank, bank_id, opportunity, opportunity_id, proposal, proposal_id};
+pub use served::{Answer, Served};

@@ -55,9 +55,8 @@ impl Opportunities {
     }
 
     fn add(&mut self, batch: &RecordBatch) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-        let column = |place: usize, as_type: &DataType| -> Result<ArrayRef, ArrowError> {
-            cast(batch.column(place), as_type)
-        };
+        let column =
+            |place: usize, as_type: &DataType| -> Result<ArrayRef, ArrowError> { cast(batch.column(place), as_type) };
         let instant = DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into()));
         for id in column(0, &DataType::Utf8)?.as_string::<i32>() {
             self.ids.push(SalesforceId::parse(id.unwrap_or_default())?);

@@ -123,10 +123,8 @@ impl Order {
                 place.is_some_and(|place| if with_it { place.is_le() } else { place.is_lt() })
             })
         };
-        let (in_known, in_missing) = (
-            after.is_none_or(|after| after.value.is_some()),
-            after.is_some_and(|after| after.value.is_none()),
-        );
+        let (in_known, in_missing) =
+            (after.is_none_or(|after| after.value.is_some()), after.is_some_and(|after| after.value.is_none()));
         let rest = |part: &'a [u32], here: bool| -> &'a [u32] {
             match (here && after.is_some(), sort.descending) {
                 (false, _) => part,

@@ -120,7 +120,8 @@ mod tests {
                 let in_age = match age {
                     None => search.age_min.is_none() && search.age_max.is_none(),
                     Some(age) => {
-                        search.age_min.is_none_or(|least| *age >= least) && search.age_max.is_none_or(|most| *age <= most)
+                        search.age_min.is_none_or(|least| *age >= least)
+                            && search.age_max.is_none_or(|most| *age <= most)
                     }
                 };
                 let in_income = match income {

@@ -35,7 +35,11 @@ pub(crate) fn text(status: &Status, context: &Context) -> String {
         text.push_str("Vide : commencez par `courtier ingest CHEMIN`.");
         return text;
     };
-    text.push_str(&format!("Publication n° {}, {}", status.publication, freshness(published, status.charge_le, context)));
+    text.push_str(&format!(
+        "Publication n° {}, {}",
+        status.publication,
+        freshness(published, status.charge_le, context)
+    ));
     let mut tables = TextTable::new(&["table", "lignes", "version"], &[1, 2]);
     for table in &status.tables {
         tables.row([table.table.clone(), count(table.lignes), table.version.to_string()]);
@@ -72,7 +76,9 @@ fn freshness(published: DateTime<Utc>, loaded: Option<DateTime<Utc>>, context: &
     #[expect(clippy::cast_precision_loss, reason = "hours of a human scale")]
     let hours = age.num_minutes() as f64 / 60.0;
     if limit > 0.0 && hours > limit {
-        format!("{at} : DONNÉES ANCIENNES, chargées il y a {hours:.0} h (limite {limit} h, option freshness.max_age_hours)")
+        format!(
+            "{at} : DONNÉES ANCIENNES, chargées il y a {hours:.0} h (limite {limit} h, option freshness.max_age_hours)"
+        )
     } else {
         format!("{at}")
     }

@@ -212,7 +212,8 @@ fn builds_the_tables_of_the_profile_together() {
     let courtier = loaded();
     let names: Vec<&str> = BUILT_IN.into_iter().filter(|name| name.starts_with("gold.profil_")).collect();
     assert_eq!(built(&courtier, &["--select", "gold.profil_nombres"]), names);
-    let tested = "SELECT count(DISTINCT table_cible) FROM quality.resultats_tests WHERE table_cible LIKE 'gold.profil_%'";
+    let tested =
+        "SELECT count(DISTINCT table_cible) FROM quality.resultats_tests WHERE table_cible LIKE 'gold.profil_%'";
     assert_eq!(courtier.cell(tested), "9");
 }
 

@@ -20,7 +20,8 @@ static CONFIG: LazyLock<Arc<Config<'static>>> =
 
 /// The document, written once.
 static DOCUMENT: LazyLock<Result<Bytes, String>> = LazyLock::new(|| {
-    serde_json::to_vec(&crate::document()).map(Bytes::from).map_err(|error| error.to_string())
+    let document = crate::document().map_err(|error| error.to_string())?;
+    serde_json::to_vec(&document).map(Bytes::from).map_err(|error| error.to_string())
 });
 
 pub(super) fn router() -> Router<Arc<Service>> {

@@ -107,8 +107,8 @@ pub(crate) async fn simulate(
             .map(|percent| round_half_up(percent, 6))
     };
     let echeancier = if request.echeancier {
-        let loan = Loan::constant(amount.to_cents(), rate, months)
-            .with_insurance(Insurance::on_initial_capital(insurance));
+        let loan =
+            Loan::constant(amount.to_cents(), rate, months).with_insurance(Insurance::on_initial_capital(insurance));
         Some(schedule(&loan).map_err(|error| out_of_domain(&error))?)
     } else {
         None
