@@ -1,70 +1,76 @@
-//! When each key was last used: a document apart from the keys, since the server writes it and the keys are their
-//! administrator's.
+//! When each key was last used: a document of its own, which the server writes.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-/// Last use of each key, by id.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+use crate::{KeyFileError, KeyId, key_file};
+
+const VERSION: u32 = 1;
+
+/// Last use of every key that was used.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KeyUses {
-    derniers_usages: BTreeMap<String, DateTime<Utc>>,
+    uses: BTreeMap<KeyId, DateTime<Utc>>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UsesFile {
+    version: u32,
+    #[serde(rename = "utilisations")]
+    uses: BTreeMap<KeyId, DateTime<Utc>>,
 }
 
 impl KeyUses {
-    /// Reads a document; one that cannot be read counts as no use, since it holds nothing else.
-    #[must_use]
-    pub fn parse(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+    /// Reads the document.
+    ///
+    /// # Errors
+    /// [`KeyFileError`] when it is not JSON of version 1 or has an unknown field.
+    pub fn parse(text: &str) -> Result<Self, KeyFileError> {
+        key_file::check_version(text, VERSION)?;
+        let UsesFile { uses, .. } = serde_json::from_str(text)?;
+        Ok(Self { uses })
     }
 
-    /// Returns the document.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        // Texts and dates: nothing that JSON cannot hold.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+    /// Writes the document, with a final line feed.
+    ///
+    /// # Errors
+    /// [`KeyFileError::Json`] when the serializer refuses a value, which this never holds.
+    pub fn to_json(&self) -> Result<String, KeyFileError> {
+        let mut text = serde_json::to_string_pretty(&UsesFile { version: VERSION, uses: self.uses.clone() })?;
+        text.push('\n');
+        Ok(text)
     }
 
-    /// Notes a use; an older one than what is known changes nothing.
-    pub fn note(&mut self, key: &str, at: DateTime<Utc>) {
-        match self.derniers_usages.get_mut(key) {
-            Some(last) => *last = (*last).max(at),
-            None => {
-                self.derniers_usages.insert(key.to_owned(), at);
-            }
+    /// Notes a use. The newer of two instants stays.
+    pub fn record(&mut self, id: KeyId, at: DateTime<Utc>) {
+        let last = self.uses.entry(id).or_insert(at);
+        *last = at.max(*last);
+    }
+
+    /// Adds what another process noted. The newer of two instants stays.
+    pub fn merge(&mut self, other: &Self) {
+        for (id, at) in other.iter() {
+            self.record(id, at);
         }
     }
 
-    /// Adds the uses of another document.
-    pub fn merge(&mut self, others: &Self) {
-        for (key, at) in &others.derniers_usages {
-            self.note(key, *at);
-        }
-    }
-
-    /// Returns the last use of a key.
+    /// Returns when a key was last used, `None` when it never was.
     #[must_use]
-    pub fn last(&self, key: &str) -> Option<DateTime<Utc>> {
-        self.derniers_usages.get(key).copied()
+    pub fn last_use(&self, id: KeyId) -> Option<DateTime<Utc>> {
+        self.uses.get(&id).copied()
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::KeyUses;
-    use chrono::DateTime;
+    /// Returns every key that was used, by id.
+    pub fn iter(&self) -> impl Iterator<Item = (KeyId, DateTime<Utc>)> + '_ {
+        self.uses.iter().map(|(id, at)| (*id, *at))
+    }
 
-    #[test]
-    fn keeps_the_latest_use() {
-        let at = |seconds| DateTime::from_timestamp(seconds, 0).unwrap();
-        let (mut uses, mut others) = (KeyUses::default(), KeyUses::default());
-        uses.note("a", at(5));
-        others.note("a", at(3));
-        others.note("b", at(7));
-        uses.merge(&others);
-        assert_eq!((uses.last("a"), uses.last("b"), uses.last("c")), (Some(at(5)), Some(at(7)), None));
-        assert_eq!(KeyUses::parse(&uses.to_json()), uses);
-        assert_eq!(KeyUses::parse("?"), KeyUses::default());
+    /// Tells whether no key was used.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.uses.is_empty()
     }
 }

@@ -1,69 +1,99 @@
-//! Roles, and what they give.
+//! Roles, and what each may read.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
 
-/// What a reader is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Role {
-    /// An application of the advisers.
-    Api,
-    /// An analyst: no data about a person.
-    Marketing,
-    /// Who runs courtier.
-    Admin,
+use courtier_core::nearest;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// What an endpoint shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Rows of persons: opportunities and their proposals.
+    Personal,
+    /// Nothing about one person: the typical applicant, banks, simulations.
+    Aggregate,
 }
 
-/// What an endpoint asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Permission {
-    /// Data about persons.
-    Personal,
-    /// Figures about no person.
-    Aggregate,
+/// What a key or a token was given for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// An application that reads opportunities.
+    Api,
+    /// Aggregates only.
+    Marketing,
+    /// Everything.
+    Admin,
 }
 
 impl Role {
     /// Every role.
     pub const ALL: [Self; 3] = [Self::Api, Self::Marketing, Self::Admin];
-    /// The code of each.
-    pub const CODES: [&'static str; 3] = [Self::Api.code(), Self::Marketing.code(), Self::Admin.code()];
 
-    /// Returns the code.
+    /// The codes of every role, in the same order.
+    pub const CODES: [&'static str; 3] = ["api", "marketing", "admin"];
+
+    /// Returns the stable code that users write and read.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Api => "api",
-            Self::Marketing => "marketing",
-            Self::Admin => "admin",
+            Self::Api => Self::CODES[0],
+            Self::Marketing => Self::CODES[1],
+            Self::Admin => Self::CODES[2],
         }
     }
 
-    /// Reads a code.
+    /// Returns the role of a code, `None` when there is none. Case matters.
     #[must_use]
-    pub fn parse(code: &str) -> Option<Self> {
+    pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)
     }
 
-    /// Returns whether the role gives a permission.
+    /// Reads the code that a user wrote.
+    ///
+    /// # Errors
+    /// [`UnknownRole`] when no role has this code.
+    pub fn parse(code: &str) -> Result<Self, UnknownRole> {
+        Self::from_code(code).ok_or_else(|| UnknownRole { code: code.to_owned(), nearest: nearest(code, Self::CODES) })
+    }
+
+    /// Tells whether the role may read what has this scope.
     #[must_use]
-    pub const fn gives(self, permission: Permission) -> bool {
-        matches!((self, permission), (Self::Api | Self::Admin, _) | (Self::Marketing, Permission::Aggregate))
+    pub const fn grants(self, scope: Scope) -> bool {
+        match self {
+            Self::Api | Self::Admin => true,
+            Self::Marketing => matches!(scope, Scope::Aggregate),
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{Permission, Role};
-
-    #[test]
-    fn keeps_marketing_from_persons() {
-        assert!(!Role::Marketing.gives(Permission::Personal));
-        assert!(Role::Marketing.gives(Permission::Aggregate));
-        assert!([Role::Api, Role::Admin].iter().all(|role| role.gives(Permission::Personal)));
-        for role in Role::ALL {
-            assert_eq!(Role::parse(role.code()), Some(role));
-        }
-        assert_eq!(Role::parse("Admin"), None);
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
     }
+}
+
+impl Serialize for Role {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Role {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A code that no role has.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("rôle inconnu `{code}` : attendu {}{}", Role::CODES.join(", "), suggestion(*nearest))]
+pub struct UnknownRole {
+    /// The code.
+    pub code: String,
+    /// The code that looks most like it.
+    pub nearest: Option<&'static str>,
+}
+
+fn suggestion(nearest: Option<&str>) -> String {
+    nearest.map(|code| format!(" (vouliez-vous dire `{code}` ?)")).unwrap_or_default()
 }

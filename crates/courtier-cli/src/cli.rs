@@ -183,7 +183,7 @@ pub(crate) struct KeyCreate {
     pub(crate) name: String,
     /// What it may do; may be repeated
     #[arg(long = "role", value_name = "ROLE", required = true, value_parser = PossibleValuesParser::new(Role::CODES)
-        .try_map(|code| Role::parse(&code).ok_or("unknown role")))]
+        .try_map(|code| Role::parse(&code)))]
     pub(crate) roles: Vec<Role>,
     /// Days until it ends [default: never]
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=36500))]

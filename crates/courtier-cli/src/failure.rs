@@ -11,7 +11,7 @@ use courtier_jobs::JobError;
 use courtier_lake::LakeError;
 use courtier_report::ReportError;
 use courtier_sample::SampleError;
-use courtier_serve::ServerError;
+use courtier_serve::{KeyStoreError, ServerError};
 
 /// Failure of a command: what to tell, and the exit code.
 #[derive(Debug)]
@@ -75,7 +75,17 @@ macro_rules! from {
     };
 }
 
-from!(AnswerError, ConfigError, ContractError, JobError, LakeError, ReportError, SampleError, ServerError);
+from!(
+    AnswerError,
+    ConfigError,
+    ContractError,
+    JobError,
+    KeyStoreError,
+    LakeError,
+    ReportError,
+    SampleError,
+    ServerError
+);
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {

@@ -9,7 +9,7 @@ use std::io::Write as _;
 
 use axum::Router;
 use axum::response::IntoResponse;
-use bytes::Bytes;
+use axum::body::Bytes;
 use http::{HeaderValue, header};
 use tokio::net::TcpListener;
 

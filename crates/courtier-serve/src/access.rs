@@ -1,6 +1,6 @@
 //! Who asks: keys and tokens of requests, against what the lake and the configuration hold.
 
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use arc_swap::{ArcSwap, ArcSwapOption};
 use chrono::{DateTime, Utc};
 use courtier_access::{
-    Denied, Identity, JwtRules, JwtVerifier, KeyRing, KeyUses, PREFIX, Permission, RateDecision, RateLimiter, Role,
+    Denied, Identity, JwtRules, JwtVerifier, KeyRing, KeyUses, MonotonicClock, RateDecision, RateLimiter, Scope,
 };
 use courtier_lake::Lake;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
@@ -19,8 +19,8 @@ use crate::{KeyStore, ServerError};
 
 const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
-/// Who asks when nobody needs to say: this machine.
-const LOCAL: &str = "local";
+/// Readers whose requests are counted apart.
+const READERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(9_999);
 
 /// How often the uses of keys are written down, and the issuer's keys fetched again.
 const KEEP_EVERY: Duration = Duration::from_secs(60);
@@ -47,7 +47,8 @@ pub(crate) struct Access {
     issuer: Option<JwtSettings>,
     tokens: ArcSwapOption<JwtVerifier>,
     limiter: Option<RateLimiter>,
-    local: Identity,
+    /// Who asks when nobody needs to say: this machine.
+    local: Arc<str>,
     /// Uses not written down yet; when they were, and when the issuer's keys were fetched.
     uses: Mutex<(KeyUses, Option<DateTime<Utc>>, Option<DateTime<Utc>>)>,
 }
@@ -59,7 +60,7 @@ impl Access {
         let store = KeyStore::of(&settings.lake);
         let changed_at = store.changed_at();
         let keys = store.read()?;
-        let is_protected = !keys.keys().is_empty() || settings.jwt.is_some();
+        let is_protected = !keys.is_empty() || settings.jwt.is_some();
         if !settings.is_loopback && !is_protected {
             return Err(ServerError::OpenToAll { host: settings.host });
         }
@@ -69,8 +70,11 @@ impl Access {
             keys: ArcSwap::from_pointee((changed_at, keys)),
             issuer: settings.jwt,
             tokens: ArcSwapOption::empty(),
-            limiter: settings.requests_per_minute.and_then(NonZeroU32::new).map(RateLimiter::new),
-            local: Identity { id: LOCAL.into(), roles: vec![Role::Admin] },
+            limiter: settings
+                .requests_per_minute
+                .and_then(NonZeroU32::new)
+                .map(|quota| RateLimiter::new(quota, READERS, MonotonicClock)),
+            local: Identity::local().subject().into(),
             uses: Mutex::default(),
         };
         access.fetch_issuer_keys().await?;
@@ -85,14 +89,14 @@ impl Access {
     pub(crate) fn admit(
         &self,
         headers: &HeaderMap,
-        permission: Permission,
+        scope: Scope,
         now: DateTime<Utc>,
     ) -> Result<(Arc<str>, Option<Rate>), Problem> {
         if !self.is_required {
-            return Ok((Arc::clone(&self.local.id), None));
+            return Ok((Arc::clone(&self.local), None));
         }
         let identity = self.identify(headers, now)?;
-        let rate = self.limiter.as_ref().map(|limiter| Rate(limiter.check(&identity.id)));
+        let rate = self.limiter.as_ref().map(|limiter| Rate(limiter.check(identity.subject())));
         if let Some(wait) = rate.as_ref().and_then(|rate| rate.0.retry_after_seconds) {
             let problem = Problem::new(
                 ProblemKind::TooManyRequests,
@@ -104,14 +108,14 @@ impl Access {
                 None => problem,
             });
         }
-        if !identity.may(permission) {
+        if !identity.may(scope) {
             return Err(Problem::new(
                 ProblemKind::AccessDenied,
                 "le rôle de cette clé ne donne pas accès à ces données",
                 "the role of this key does not give access to these data",
             ));
         }
-        Ok((identity.id, rate))
+        Ok((identity.subject().into(), rate))
     }
 
     fn identify(&self, headers: &HeaderMap, now: DateTime<Utc>) -> Result<Identity, Problem> {
@@ -126,10 +130,10 @@ impl Access {
                 "give a key: `Authorization: Bearer courtier_…`, or `X-API-Key`",
             ));
         };
-        let identity = if text.starts_with(PREFIX) {
+        let identity = if KeyRing::claims(text) {
             let identity = self.keys.load().1.verify(text, now);
-            if let Ok(identity) = &identity {
-                self.uses.lock().unwrap_or_else(PoisonError::into_inner).0.note(&identity.id, now);
+            if let Some(id) = identity.as_ref().ok().and_then(Identity::key_id) {
+                self.uses.lock().unwrap_or_else(PoisonError::into_inner).0.record(id, now);
             }
             identity
         } else {
@@ -143,7 +147,7 @@ impl Access {
             ),
             denied => {
                 // The reason goes to the log: it would help who tries keys.
-                tracing::info!(%denied, "a key or a token was refused");
+                tracing::info!(reason = denied.code(), "a key or a token was refused");
                 Problem::new(
                     ProblemKind::AuthenticationRequired,
                     "cette clé ou ce jeton n'est pas valide ; demandez-en une autre à l'administrateur",
@@ -185,7 +189,7 @@ impl Access {
     /// Writes down when keys were used.
     pub(crate) fn keep_uses(&self) {
         let uses = std::mem::take(&mut self.uses.lock().unwrap_or_else(PoisonError::into_inner).0);
-        if uses == KeyUses::default() {
+        if uses.is_empty() {
             return;
         }
         if let Err(error) = self.store.add_uses(&uses) {
@@ -206,9 +210,8 @@ impl Access {
             std::fs::read_to_string(path).map_err(|source| ServerError::File { path: path.to_owned(), source })?
         };
         let rules = JwtRules {
-            issuer: issuer.issuer.clone(),
-            audience: issuer.audience.clone(),
             role_claim: issuer.role_claim.clone(),
+            ..JwtRules::new(issuer.issuer.clone(), issuer.audience.clone())
         };
         self.tokens.store(Some(Arc::new(JwtVerifier::new(rules, &jwks)?)));
         Ok(())

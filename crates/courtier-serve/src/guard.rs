@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use courtier_access::Permission;
+use courtier_access::Scope;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
 use crate::audit::{Read, Reading};
@@ -22,12 +22,12 @@ const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 #[derive(Debug, Clone)]
 pub(crate) struct Guard {
     pub(crate) service: Arc<Service>,
-    pub(crate) permission: Permission,
+    pub(crate) scope: Scope,
 }
 
 pub(crate) async fn guard(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
     let service = guard.service;
-    let (reader, rate) = match service.access.admit(request.headers(), guard.permission, service.clock.now()) {
+    let (reader, rate) = match service.access.admit(request.headers(), guard.scope, service.clock.now()) {
         Ok(admitted) => admitted,
         Err(refused) => return refused.into_response(),
     };

@@ -5,13 +5,50 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use courtier_access::{KeyFileError, KeyRing, KeyUses};
+use courtier_access::{KeyError, KeyFileError, KeyRing, KeyUses};
+use courtier_core::{Classify, ErrorKind};
 use courtier_lake::Lake;
 
 const FOLDER: &str = "_courtier";
 const KEYS: &str = "keys.json";
 const USES: &str = "key_uses.json";
 const LOCK: &str = "keys.lock";
+
+/// Why the keys cannot be read or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyStoreError {
+    /// A file cannot be read or written.
+    #[error("fichier des clés `{path}` : {action} impossible ({source})")]
+    File {
+        /// File.
+        path: String,
+        /// What was being done.
+        action: &'static str,
+        /// Cause.
+        source: std::io::Error,
+    },
+    /// A file is not what it should be.
+    #[error("fichier des clés `{path}` : {source}")]
+    Content {
+        /// File.
+        path: String,
+        /// What is wrong.
+        source: KeyFileError,
+    },
+    /// The change is refused.
+    #[error(transparent)]
+    Change(#[from] KeyError),
+}
+
+impl Classify for KeyStoreError {
+    fn kind(&self) -> ErrorKind {
+        match self {
+            Self::File { .. } => ErrorKind::Storage,
+            Self::Content { source, .. } => source.kind(),
+            Self::Change(error) => error.kind(),
+        }
+    }
+}
 
 /// Where the keys of a lake are.
 #[derive(Debug, Clone)]
@@ -29,41 +66,46 @@ impl KeyStore {
     /// Reads the keys; none when there is no file.
     ///
     /// # Errors
-    /// [`KeyFileError`].
-    pub fn read(&self) -> Result<KeyRing, KeyFileError> {
+    /// [`KeyStoreError`].
+    pub fn read(&self) -> Result<KeyRing, KeyStoreError> {
         let path = self.folder.join(KEYS);
-        read(&path)?.map_or_else(|| Ok(KeyRing::default()), |text| KeyRing::parse(&text))
+        let Some(text) = read(&path)? else { return Ok(KeyRing::default()) };
+        KeyRing::parse(&text).map_err(wrong(&path))
     }
 
     /// Reads when keys were last used.
     ///
     /// # Errors
-    /// [`KeyFileError::File`].
-    pub fn uses(&self) -> Result<KeyUses, KeyFileError> {
-        Ok(read(&self.folder.join(USES))?.map(|text| KeyUses::parse(&text)).unwrap_or_default())
+    /// [`KeyStoreError`].
+    pub fn uses(&self) -> Result<KeyUses, KeyStoreError> {
+        let path = self.folder.join(USES);
+        let Some(text) = read(&path)? else { return Ok(KeyUses::default()) };
+        KeyUses::parse(&text).map_err(wrong(&path))
     }
 
     /// Changes the keys; commands that do so at the same time wait for each other.
     ///
     /// # Errors
-    /// What `change` returns, or [`KeyFileError`]; the keys are then as before.
-    pub fn change<R>(&self, change: impl FnOnce(&mut KeyRing) -> Result<R, KeyFileError>) -> Result<R, KeyFileError> {
+    /// What `change` returns, or [`KeyStoreError`]; the keys are then as before.
+    pub fn change<R>(&self, change: impl FnOnce(&mut KeyRing) -> Result<R, KeyError>) -> Result<R, KeyStoreError> {
         let _lock = self.lock()?;
         let mut ring = self.read()?;
         let answer = change(&mut ring)?;
-        self.replace(KEYS, &ring.to_json())?;
+        let text = ring.to_json().map_err(wrong(&self.folder.join(KEYS)))?;
+        self.replace(KEYS, &text)?;
         Ok(answer)
     }
 
     /// Adds uses to those that are known.
     ///
     /// # Errors
-    /// [`KeyFileError::File`].
-    pub fn add_uses(&self, uses: &KeyUses) -> Result<(), KeyFileError> {
+    /// [`KeyStoreError`].
+    pub fn add_uses(&self, uses: &KeyUses) -> Result<(), KeyStoreError> {
         let _lock = self.lock()?;
         let mut known = self.uses()?;
         known.merge(uses);
-        self.replace(USES, &known.to_json())
+        let text = known.to_json().map_err(wrong(&self.folder.join(USES)))?;
+        self.replace(USES, &text)
     }
 
     /// Returns when the keys were last changed.
@@ -71,7 +113,7 @@ impl KeyStore {
         std::fs::metadata(self.folder.join(KEYS)).and_then(|found| found.modified()).ok()
     }
 
-    fn lock(&self) -> Result<File, KeyFileError> {
+    fn lock(&self) -> Result<File, KeyStoreError> {
         std::fs::create_dir_all(&self.folder).map_err(failed(&self.folder, "création"))?;
         let path = self.folder.join(LOCK);
         let file = OpenOptions::new().create(true).append(true).open(&path).map_err(failed(&path, "ouverture"))?;
@@ -80,7 +122,7 @@ impl KeyStore {
     }
 
     /// Replaces a file by another, at once, that only its owner can read.
-    fn replace(&self, name: &str, text: &str) -> Result<(), KeyFileError> {
+    fn replace(&self, name: &str, text: &str) -> Result<(), KeyStoreError> {
         let path = self.folder.join(name);
         let new = self.folder.join(format!("{name}.new"));
         let mut options = OpenOptions::new();
@@ -93,7 +135,7 @@ impl KeyStore {
     }
 }
 
-fn read(path: &Path) -> Result<Option<String>, KeyFileError> {
+fn read(path: &Path) -> Result<Option<String>, KeyStoreError> {
     match std::fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
@@ -101,7 +143,12 @@ fn read(path: &Path) -> Result<Option<String>, KeyFileError> {
     }
 }
 
-fn failed(path: &Path, action: &'static str) -> impl FnOnce(std::io::Error) -> KeyFileError {
+fn failed(path: &Path, action: &'static str) -> impl FnOnce(std::io::Error) -> KeyStoreError {
     let path = path.display().to_string();
-    move |source| KeyFileError::File { path, action, source }
+    move |source| KeyStoreError::File { path, action, source }
+}
+
+fn wrong(path: &Path) -> impl FnOnce(KeyFileError) -> KeyStoreError {
+    let path = path.display().to_string();
+    move |source| KeyStoreError::Content { path, source }
 }

@@ -33,6 +33,6 @@ mod trace_context;
 mod watch;
 
 pub use document::document;
-pub use key_store::KeyStore;
+pub use key_store::{KeyStore, KeyStoreError};
 pub use server::{JwtSettings, Server, ServerSettings, TlsFiles};
 pub use server_error::ServerError;

@@ -16,7 +16,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::middleware::from_fn_with_state;
-use courtier_access::Permission;
+use courtier_access::Scope;
 use courtier_answers::AnswerError;
 use courtier_core::SalesforceId;
 use utoipa::openapi::OpenApi;
@@ -29,13 +29,13 @@ use crate::service::Service;
 
 /// Returns the router of every endpoint, and their description.
 pub(crate) fn router(service: &Arc<Service>) -> (Router, OpenApi) {
-    let guarded = |routes: OpenApiRouter<Arc<Service>>, permission: Permission| {
-        let state = Guard { service: Arc::clone(service), permission };
+    let guarded = |routes: OpenApiRouter<Arc<Service>>, scope: Scope| {
+        let state = Guard { service: Arc::clone(service), scope };
         routes.route_layer(from_fn_with_state(state, guard))
     };
     let (router, document) = OpenApiRouter::new()
-        .merge(guarded(personal(), Permission::Personal))
-        .merge(guarded(aggregate(), Permission::Aggregate))
+        .merge(guarded(personal(), Scope::Personal))
+        .merge(guarded(aggregate(), Scope::Aggregate))
         .merge(open())
         .split_for_parts();
     (router.merge(console::router()).with_state(Arc::clone(service)), document)

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use courtier_access::{JwtError, KeyFileError};
+use courtier_access::JwtError;
 use courtier_answers::AnswerError;
 use courtier_contract::ContractError;
 use courtier_core::{Classify, ErrorKind};
 use courtier_lake::LakeError;
+
+use crate::KeyStoreError;
 
 /// Failure of the server.
 #[derive(Debug, thiserror::Error)]
@@ -71,7 +73,7 @@ pub enum ServerError {
     Jwt(#[from] JwtError),
     /// The keys cannot be used.
     #[error(transparent)]
-    Keys(#[from] KeyFileError),
+    Keys(#[from] KeyStoreError),
     /// A contract cannot be used.
     #[error(transparent)]
     Contract(#[from] ContractError),
@@ -91,9 +93,9 @@ impl Classify for ServerError {
             | Self::Bind { .. }
             | Self::File { .. }
             | Self::Certificate { .. }
-            | Self::Jwks { .. }
-            | Self::Jwt(_)
-            | Self::Keys(_) => ErrorKind::Usage,
+            | Self::Jwks { .. } => ErrorKind::Usage,
+            Self::Jwt(error) => error.kind(),
+            Self::Keys(error) => error.kind(),
             Self::Thread { .. } => ErrorKind::Internal,
             Self::Contract(error) => error.kind(),
             Self::Lake(error) => error.kind(),

@@ -82,6 +82,7 @@ pub(crate) fn run(context: Context, options: &Demo) -> Result<(), Failure> {
              courtier --lake {lake} best --format xlsx -o meilleures.xlsx\n  \
              courtier --lake {lake} sql \"SELECT * FROM gold.opportunites_par_etape\"\n  \
              courtier --lake {lake} sql        (invite interactive ; \\d liste les tables)\n  \
+             courtier --lake {lake} serve      (API REST ; /docs pour l'essayer)\n  \
              courtier --lake {lake} status\n  \
              courtier ingest VOTRE_ARCHIVE.zip\n\
              (avec `cargo run --release --` à la place de `courtier` si le binaire n'est pas installé)"

@@ -101,7 +101,7 @@ fn freshness(context: &Context) -> Result<String, String> {
         return Err("le dernier chargement est dans le futur : l'horloge de cette machine retarde".to_owned());
     }
     #[expect(clippy::cast_precision_loss, reason = "hours of a human scale")]
-    let hours = age.num_minutes() as f64 / 60.0;
+    let hours = age.num_milliseconds() as f64 / 3.6e6;
     let limit = context.settings.freshness.max_age_hours;
     if limit > 0.0 && hours > limit {
         return Err(format!("données vieilles de {hours:.0} h (limite {limit} h) : relancez `courtier ingest`"));

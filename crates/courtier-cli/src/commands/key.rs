@@ -1,12 +1,10 @@
 //! `courtier key`
 
-use std::fmt::Write as _;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
-use courtier_access::{KeyFileError, KeyRecord, KeyUses, Role};
+use courtier_access::{KeyRecord, KeyUses};
 use courtier_core::ErrorKind;
-use courtier_serve::{KeyStore, ServerError};
+use courtier_serve::KeyStore;
 use serde_json::json;
 
 use crate::cli::{Key, KeyCreate, KeyList, KeyRevoke, ReportFormat};
@@ -21,67 +19,51 @@ pub(crate) fn run(context: &Context, options: &Key) -> Result<(), Failure> {
         Key::List(options) => list(context, &store, options),
         Key::Revoke(options) => revoke(context, &store, options),
     }
-    .map_err(|error| match error {
-        Error::Keys(error) => ServerError::Keys(error).into(),
-        Error::Json(message) => Failure::new(ErrorKind::Internal, message),
-    })
-}
-
-/// What can go wrong: the keys, or their JSON.
-enum Error {
-    Keys(KeyFileError),
-    Json(String),
-}
-
-impl From<KeyFileError> for Error {
-    fn from(error: KeyFileError) -> Self {
-        Self::Keys(error)
-    }
 }
 
 /// The key goes to stdout, alone, for a script to take; what to know of it to stderr.
-fn create(context: &Context, store: &KeyStore, options: &KeyCreate) -> Result<(), Error> {
+fn create(context: &Context, store: &KeyStore, options: &KeyCreate) -> Result<(), Failure> {
     let clock = context.clock();
     let expires_at = options.expires_days.map(|days| clock.now() + TimeDelta::days(i64::from(days)));
-    let (record, secret) = store.change(|ring| {
-        let (record, secret) = ring.create(&options.name, &options.roles, expires_at, clock.as_ref())?;
-        Ok((record.clone(), secret))
-    })?;
+    let (record, secret) =
+        store.change(|ring| ring.create(&options.name, options.roles.iter().copied(), expires_at, clock.as_ref()))?;
     print(secret.expose());
     if !context.quiet {
-        let end = record.expire_le.map_or_else(|| "sans échéance".to_owned(), |end| format!("jusqu'au {}", day(end)));
+        let end =
+            record.expires_at().map_or_else(|| "sans échéance".to_owned(), |end| format!("jusqu'au {}", day(end)));
         note(&format!(
             "Clé {} créée pour « {} » ({}), {end}.\nElle n'est montrée que cette fois : gardez-la. Usage : \
              `Authorization: Bearer CLÉ`.",
-            record.id,
-            record.nom,
-            codes(&record.roles)
+            record.id(),
+            record.name(),
+            codes(&record)
         ));
     }
     Ok(())
 }
 
-fn list(context: &Context, store: &KeyStore, options: &KeyList) -> Result<(), Error> {
+fn list(context: &Context, store: &KeyStore, options: &KeyList) -> Result<(), Failure> {
     let (ring, uses) = (store.read()?, store.uses()?);
     let now = context.clock().now();
     match options.format {
         ReportFormat::Json => {
-            let keys: Vec<_> = ring.keys().iter().map(|key| as_json(key, &uses, now)).collect();
-            print(&serde_json::to_string_pretty(&keys).map_err(|error| Error::Json(error.to_string()))?);
+            let keys: Vec<_> = ring.list().iter().map(|key| as_json(key, &uses, now)).collect();
+            let text = serde_json::to_string_pretty(&keys);
+            print(&text.map_err(|error| Failure::new(ErrorKind::Internal, error.to_string()))?);
         }
-        ReportFormat::Text if ring.keys().is_empty() => print("Aucune clé ; `courtier key create` en crée une."),
+        ReportFormat::Text if ring.list().is_empty() => print("Aucune clé ; `courtier key create` en crée une."),
         ReportFormat::Text => {
             let mut table = TextTable::new(&["id", "nom", "rôles", "créée", "échéance", "dernier usage", "état"], &[]);
-            for key in ring.keys() {
+            for key in ring.list() {
                 let or_none = |at: Option<DateTime<Utc>>| at.map(day).unwrap_or_default();
                 table.row([
-                    key.id.clone(),
-                    key.nom.clone(),
-                    codes(&key.roles),
-                    day(key.cree_le),
-                    or_none(key.expire_le),
-                    or_none(uses.last(&key.id)),
-                    state(key, now).to_owned(),
+                    key.id().to_string(),
+                    key.name().to_owned(),
+                    codes(key),
+                    day(key.created_at()),
+                    or_none(key.expires_at()),
+                    or_none(uses.last_use(key.id())),
+                    key.state(now).to_string(),
                 ]);
             }
             print(&table.to_string());
@@ -93,44 +75,29 @@ fn list(context: &Context, store: &KeyStore, options: &KeyList) -> Result<(), Er
 /// The fingerprint stays where it is: of no use to a reader.
 fn as_json(key: &KeyRecord, uses: &KeyUses, now: DateTime<Utc>) -> serde_json::Value {
     json!({
-        "id": key.id,
-        "nom": key.nom,
-        "roles": key.roles,
-        "cree_le": key.cree_le,
-        "expire_le": key.expire_le,
-        "revoquee_le": key.revoquee_le,
-        "dernier_usage": uses.last(&key.id),
-        "etat": state(key, now),
+        "id": key.id(),
+        "nom": key.name(),
+        "roles": key.roles(),
+        "cree_le": key.created_at(),
+        "expire_le": key.expires_at(),
+        "revoquee_le": key.revoked_at(),
+        "dernier_usage": uses.last_use(key.id()),
+        "etat": key.state(now).to_string(),
     })
 }
 
-fn state(key: &KeyRecord, now: DateTime<Utc>) -> &'static str {
-    if key.revoquee_le.is_some() {
-        "révoquée"
-    } else if key.expire_le.is_some_and(|end| now >= end) {
-        "échue"
-    } else {
-        "active"
-    }
-}
-
-fn revoke(context: &Context, store: &KeyStore, options: &KeyRevoke) -> Result<(), Error> {
+fn revoke(context: &Context, store: &KeyStore, options: &KeyRevoke) -> Result<(), Failure> {
     let clock = context.clock();
-    let record = store.change(|ring| Ok(ring.revoke(&options.id, clock.as_ref())?.clone()))?;
+    let record = store.change(|ring| ring.revoke(&options.id, clock.as_ref()))?;
     if !context.quiet {
-        note(&format!("Clé {} (« {} ») révoquée : le serveur la refuse.", record.id, record.nom));
+        note(&format!("Clé {} (« {} ») révoquée : le serveur la refuse.", record.id(), record.name()));
     }
     Ok(())
 }
 
-fn codes(roles: &[Role]) -> String {
-    let mut text = String::new();
-    for role in roles {
-        let separator = if text.is_empty() { "" } else { ", " };
-        // Writing to a String cannot fail.
-        let _written = write!(text, "{separator}{}", role.code());
-    }
-    text
+fn codes(key: &KeyRecord) -> String {
+    let codes: Vec<&str> = key.roles().iter().map(|role| role.code()).collect();
+    codes.join(", ")
 }
 
 fn day(at: DateTime<Utc>) -> String {

@@ -74,7 +74,7 @@ fn freshness(published: DateTime<Utc>, loaded: Option<DateTime<Utc>>, context: &
     let limit = context.settings.freshness.max_age_hours;
     let at = published.with_timezone(&Paris).format("le %d/%m/%Y à %H:%M (heure de Paris)");
     #[expect(clippy::cast_precision_loss, reason = "hours of a human scale")]
-    let hours = age.num_minutes() as f64 / 60.0;
+    let hours = age.num_milliseconds() as f64 / 3.6e6;
     if limit > 0.0 && hours > limit {
         format!(
             "{at} : DONNÉES ANCIENNES, chargées il y a {hours:.0} h (limite {limit} h, option freshness.max_age_hours)"

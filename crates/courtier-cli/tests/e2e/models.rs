@@ -54,6 +54,15 @@ fn builds_and_tests_the_built_in_models() {
      bronze.seuils_usure                  115   0 ok, 0 en échec
      silver.seuils_usure                  115   7 ok, 0 en échec
      silver.parametres_classement           1   7 ok, 0 en échec
+     gold.profil_qualite                    7   16 ok, 0 en échec
+     gold.profil_nombres                    3   11 ok, 0 en échec
+     gold.profil_repartitions               7   11 ok, 0 en échec
+     gold.profil_croisements               21   18 ok, 0 en échec
+     gold.profil_personne_type              6   11 ok, 0 en échec
+     gold.profil_personas                   0   15 ok, 0 en échec
+     gold.profil_personas_traits            0   15 ok, 0 en échec
+     gold.profil_segments                   3   10 ok, 0 en échec
+     gold.profil_mensuel                    0   11 ok, 0 en échec
      silver.propositions_rapprochees        3   4 ok, 0 en échec
      gold.couts_propositions                3   8 ok, 0 en échec
      gold.couverture                        2   10 ok, 0 en échec
