@@ -75,18 +75,18 @@ mod tests {
     use crate::{Lake, LakeSession, Published};
     use datafusion::arrow::util::display::array_value_to_string;
 
-    async fn session() -> LakeSession {
+    fn session() -> LakeSession {
         let folder = tempfile::tempdir().unwrap();
         let lake = Lake::open(folder.path().to_str().unwrap()).unwrap();
         LakeSession::on(&lake, &Published::default()).unwrap()
     }
 
     async fn plan(sql: &str) -> String {
-        session().await.query(sql).await.unwrap().into_optimized_plan().unwrap().to_string()
+        session().query(sql).await.unwrap().into_optimized_plan().unwrap().to_string()
     }
 
     async fn answer(sql: &str) -> Vec<String> {
-        let (_, batches) = session().await.collect(sql).await.unwrap();
+        let (_, batches) = session().collect(sql).await.unwrap();
         let rows = batches.iter().flat_map(|batch| (0..batch.num_rows()).map(move |row| (batch, row)));
         rows.map(|(batch, row)| {
             let cells = batch.columns().iter().map(|column| array_value_to_string(column, row).unwrap());

@@ -8,8 +8,8 @@
 use std::io::Write as _;
 
 use axum::Router;
-use axum::response::IntoResponse;
 use axum::body::Bytes;
+use axum::response::IntoResponse;
 use http::{HeaderValue, header};
 use tokio::net::TcpListener;
 

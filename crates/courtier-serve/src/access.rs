@@ -49,8 +49,18 @@ pub(crate) struct Access {
     limiter: Option<RateLimiter>,
     /// Who asks when nobody needs to say: this machine.
     local: Arc<str>,
-    /// Uses not written down yet; when they were, and when the issuer's keys were fetched.
-    uses: Mutex<(KeyUses, Option<DateTime<Utc>>, Option<DateTime<Utc>>)>,
+    upkeep: Mutex<Upkeep>,
+}
+
+/// What is done now and then.
+#[derive(Debug, Default)]
+struct Upkeep {
+    /// Uses not written down yet.
+    uses: KeyUses,
+    /// When they were.
+    kept_at: Option<DateTime<Utc>>,
+    /// When the issuer's keys were fetched.
+    fetched_at: Option<DateTime<Utc>>,
 }
 
 impl Access {
@@ -75,7 +85,7 @@ impl Access {
                 .and_then(NonZeroU32::new)
                 .map(|quota| RateLimiter::new(quota, READERS, MonotonicClock)),
             local: Identity::local().subject().into(),
-            uses: Mutex::default(),
+            upkeep: Mutex::default(),
         };
         access.fetch_issuer_keys().await?;
         Ok(access)
@@ -133,7 +143,7 @@ impl Access {
         let identity = if KeyRing::claims(text) {
             let identity = self.keys.load().1.verify(text, now);
             if let Some(id) = identity.as_ref().ok().and_then(Identity::key_id) {
-                self.uses.lock().unwrap_or_else(PoisonError::into_inner).0.record(id, now);
+                self.upkeep.lock().unwrap_or_else(PoisonError::into_inner).uses.record(id, now);
             }
             identity
         } else {
@@ -165,7 +175,7 @@ impl Access {
             self.keys.store(Arc::new((changed_at, keys)));
         }
         let (must_keep, must_fetch) = {
-            let mut uses = self.uses.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut upkeep = self.upkeep.lock().unwrap_or_else(PoisonError::into_inner);
             let is_due = |last: &mut Option<DateTime<Utc>>, every: Duration| {
                 let start = *last.get_or_insert(now);
                 let is_due = (now - start).to_std().is_ok_and(|since| since >= every);
@@ -174,8 +184,8 @@ impl Access {
                 }
                 is_due
             };
-            let must_keep = is_due(&mut uses.1, KEEP_EVERY);
-            (must_keep, is_due(&mut uses.2, FETCH_EVERY))
+            let must_keep = is_due(&mut upkeep.kept_at, KEEP_EVERY);
+            (must_keep, is_due(&mut upkeep.fetched_at, FETCH_EVERY))
         };
         if must_keep {
             self.keep_uses();
@@ -188,13 +198,13 @@ impl Access {
 
     /// Writes down when keys were used.
     pub(crate) fn keep_uses(&self) {
-        let uses = std::mem::take(&mut self.uses.lock().unwrap_or_else(PoisonError::into_inner).0);
+        let uses = std::mem::take(&mut self.upkeep.lock().unwrap_or_else(PoisonError::into_inner).uses);
         if uses.is_empty() {
             return;
         }
         if let Err(error) = self.store.add_uses(&uses) {
             tracing::warn!(%error, "the last uses of keys could not be written");
-            self.uses.lock().unwrap_or_else(PoisonError::into_inner).0.merge(&uses);
+            self.upkeep.lock().unwrap_or_else(PoisonError::into_inner).uses.merge(&uses);
         }
     }
 

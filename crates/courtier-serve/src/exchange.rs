@@ -130,7 +130,6 @@ fn vary(headers: &mut HeaderMap) {
 
 /// Answers a request whose handler panicked: a defect, which the log tells of without the panic's text, since it could
 /// hold data.
-#[expect(clippy::needless_pass_by_value, reason = "the signature that the layer asks for")]
 pub(crate) fn panicked(_panic: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a handler panicked");
     let mut response = body::json_bytes(Body::empty());

@@ -1,5 +1,4 @@
 //! The description of the API is a part of its interface: a change shows here first.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[test]
 fn is_what_clients_know() {

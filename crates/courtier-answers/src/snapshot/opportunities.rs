@@ -165,6 +165,10 @@ pub(super) fn reordered<T: Copy>(values: &[T], order: &[u32]) -> Vec<T> {
     order.iter().filter_map(|row| values.get(*row as usize).copied()).collect()
 }
 
+/// A row of tests: a number for the id, an age, an income and a bank.
+#[cfg(test)]
+pub(super) type TestRow = (u16, Option<i64>, Option<i32>, Option<&'static str>);
+
 #[cfg(test)]
 impl Opportunities {
     /// Returns the id that a number stands for in tests.
@@ -172,8 +176,8 @@ impl Opportunities {
         SalesforceId::parse(&format!("0065q00000{number:05}")).unwrap()
     }
 
-    /// Makes opportunities of a number for the id, an age, an income and a bank.
-    pub(super) fn test_rows(rows: &[(u16, Option<i64>, Option<i32>, Option<&str>)]) -> Self {
+    /// Makes opportunities.
+    pub(super) fn test_rows(rows: &[TestRow]) -> Self {
         let mut made = Self::default();
         for (number, age, income, bank) in rows {
             made.ids.push(Self::test_id(*number));

@@ -80,16 +80,13 @@ fn within<T: PartialOrd>(value: Option<T>, lowest: Option<T>, highest: Option<T>
 
 #[cfg(test)]
 mod tests {
-    use super::super::opportunities::Opportunities;
+    use super::super::opportunities::{Opportunities, TestRow};
     use super::super::order::{Sort, SortColumn};
     use super::Search;
     use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
     use proptest::{collection, option};
 
-    /// Rows of id, age, income and bank.
-    type Row = (u16, Option<i64>, Option<i32>, Option<&'static str>);
-
-    fn rows() -> impl Strategy<Value = Vec<Row>> {
+    fn rows() -> impl Strategy<Value = Vec<TestRow>> {
         let bank = prop_oneof![Just("CIC"), Just("Crédit Agricole"), Just("CREDIT AGRICOLE")];
         let row = (any::<u16>(), option::of(18..30i64), option::of(-2..5i32), option::of(bank));
         collection::btree_map(any::<u16>(), row, 0..40)
@@ -112,7 +109,7 @@ mod tests {
     }
 
     /// What a search should list: every row tried, then sorted.
-    fn expected(rows: &[Row], search: &Search) -> Vec<String> {
+    fn expected(rows: &[TestRow], search: &Search) -> Vec<String> {
         let plain = |text: &str| text.to_uppercase().replace('É', "E");
         let mut found: Vec<(Option<f64>, String)> = rows
             .iter()
