@@ -16,6 +16,7 @@ use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 use crate::language::Language;
 use crate::problem::{self, Problem, ProblemKind};
 use crate::request_id::{self, RequestId};
+use crate::server::LARGEST_BODY;
 use crate::service::Service;
 use crate::trace_context::{self, TraceContext};
 use crate::{body, security_headers};
@@ -95,6 +96,10 @@ fn refusal(request: &Request) -> Option<Problem> {
             "l'adresse dépasse 8192 octets",
             "the address is longer than 8192 bytes",
         ));
+    }
+    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|announced: u64| announced > LARGEST_BODY as u64) {
+        return Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE);
     }
     // RFC 9112, section 3.2.
     let lacks_host = request.version() == Version::HTTP_11 && !request.headers().contains_key(header::HOST);

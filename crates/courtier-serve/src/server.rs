@@ -38,7 +38,7 @@ use crate::tls::Certificate;
 use crate::watch::watch;
 
 /// Largest body, in bytes: a thousand ids are below a tenth of it.
-const LARGEST_BODY: usize = 256 * 1024;
+pub(crate) const LARGEST_BODY: usize = 256 * 1024;
 /// Largest header section of a request, in bytes.
 const LARGEST_HEADERS: usize = 32 * 1024;
 /// Most headers of a request.
