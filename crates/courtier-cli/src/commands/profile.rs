@@ -16,6 +16,9 @@ use crate::output::{print, write_file};
 /// Width of the text, in characters.
 const WIDTH: usize = 100;
 
+/// What is said of the figures of a demonstration.
+const SYNTHETIC: &str = "Données synthétiques : ces chiffres ne disent rien de vrais demandeurs.";
+
 /// Files that the requests came from.
 const FILES: &str = "SELECT count(DISTINCT fichier) FROM quality.reconciliation WHERE table_cible = 'opportunites'";
 
@@ -23,6 +26,9 @@ pub(crate) fn run(context: &Context, options: &Profile) -> Result<(), Failure> {
     let profile = applicants(context)?;
     let axis = options.by.map(SegmentAxis::column);
     let answer = match options.format {
+        ProfileFormat::Text if is_demonstration(&context.lake()?.folder()) => {
+            format!("{SYNTHETIC}\n\n{}", profile.to_text(WIDTH, axis))
+        }
         ProfileFormat::Text => profile.to_text(WIDTH, axis),
         ProfileFormat::Json => serde_json::to_string_pretty(&profile)
             .map_err(|error| Failure::new(ErrorKind::Internal, error.to_string()))?,

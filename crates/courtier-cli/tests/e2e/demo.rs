@@ -43,6 +43,9 @@ fn works_where_the_next_steps_that_it_prints_are_typed() {
     assert!(courtier.done(&["--lake", "essai/lake", "opportunity", id]).contains(id));
     courtier.done(&["--lake", "essai/lake", "sql", "SELECT * FROM gold.opportunites_par_etape"]);
     courtier.done(&["--lake", "essai/lake", "status"]);
+    let profile = courtier.done(&["--lake", "essai/lake", "profile"]);
+    assert!(profile.starts_with("Données synthétiques : "), "{profile}");
+    assert!(fs::read_to_string(courtier.path("essai/profil.html")).unwrap().contains("synthétiques"));
 }
 
 #[test]

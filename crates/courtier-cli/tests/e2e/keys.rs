@@ -27,7 +27,7 @@ fn shows_a_key_once_and_keeps_its_fingerprint() {
         (&listed["nom"], &listed["etat"], &listed["roles"][0]),
         (&"test".into(), &"active".into(), &"api".into())
     );
-    let refused = courtier.refused(2, &["key", "revoke", "12345678"]);
+    let refused = courtier.refused(3, &["key", "revoke", "12345678"]);
     assert_eq!(refused, "erreur : aucune clé n'a l'identifiant 12345678");
 }
 
