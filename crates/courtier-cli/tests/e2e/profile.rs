@@ -68,3 +68,43 @@ fn says_what_to_load_first() {
     assert!(message.contains("silver.opportunites"), "{message}");
     assert!(loaded().refused(2, &["profile", "--by", "age"]).contains("reseau_bancaire"));
 }
+
+/// The sample is drawn with these figures; twenty thousand draws stay within three standard errors of a share (1.1 points).
+#[test]
+fn recovers_what_the_sample_was_made_of() {
+    let courtier = courtier();
+    courtier.done(&["sample-data", "essai", "--rows", "20000", "--seed", "7", "--quiet"]);
+    courtier.ingest(&["essai/data_test.zip"]);
+    let profile = json(&courtier);
+    let age = &profile["nombres"][0];
+    let quartiles = ["quartile_1", "mediane", "quartile_3"].map(|name| age[name].as_f64().unwrap());
+    for (found, drawn) in quartiles.into_iter().zip([29.0, 35.0, 44.0]) {
+        assert!((found - drawn).abs() <= 1.0, "{quartiles:?}");
+    }
+    let share = |field: &str, label: &str| {
+        let fields = profile["modalites"].as_array().unwrap();
+        let field = fields.iter().find(|found| found["champ"] == field).unwrap();
+        let labels = field["modalites"].as_array().unwrap();
+        labels.iter().find(|found| found["modalite"] == label).unwrap()["part"].as_f64().unwrap()
+    };
+    for (field, label, drawn) in [
+        ("deja_souscrit_credit_immo", "Secundo-accédant", 0.408),
+        ("origine", "Web", 0.60),
+        ("stage_name", "6-Perdue", 0.705),
+        ("categorie_professionnelle", "Salarié du privé", 0.722),
+    ] {
+        let found = share(field, label);
+        assert!((found - drawn).abs() < 0.011, "{label}: {found}, drawn with {drawn}");
+    }
+    // The links that were planted, and the groups that they make.
+    let crossings = profile["croisements"].to_string().replace('\u{a0}', " ");
+    assert!(
+        crossings.contains("médiane de 40 ans pour « Secundo-accédant », 33 ans pour « Primo-accédant »"),
+        "{crossings}"
+    );
+    let groups: Vec<&str> =
+        profile["personas"]["groupes"].as_array().unwrap().iter().map(|g| g["titre"].as_str().unwrap()).collect();
+    for group in ["Salarié du privé", "Secundo-accédant", "Salarié du public"] {
+        assert!(groups.iter().any(|title| title.contains(group)), "{groups:?}");
+    }
+}
