@@ -21,13 +21,15 @@ fn of_winner(explanation: &Explanation, winner: &Proposal, usable: usize) -> Str
         format!("Parmi les {usable}\u{a0}propositions utilisables, celle de {bank} a {best}")
     };
     let loan = match (winner.taux_interet, winner.duree_mois) {
-        (Some(rate), Some(months)) => Some(format!("{} sur {}", format::rate(rate), format::term(months))),
-        (Some(rate), None) => Some(format::rate(rate)),
+        (Some(rate), Some(months)) => {
+            Some(format!("taux nominal de {} sur {}", format::rate(rate), format::term(months)))
+        }
+        (Some(rate), None) => Some(format!("taux nominal de {}", format::rate(rate))),
         (None, months) => months.map(format::term),
     };
     let figures = [
-        loan,
         winner.taeg_pct.map(|taeg| format!("TAEG de {}", format::percent(taeg))),
+        loan,
         winner.mensualite_eur.map(|payment| format!("mensualité de {} assurance comprise", format::euros(payment))),
         winner.cout_total_eur.map(|cost| format!("coût total de {} (intérêts et assurance)", format::euros(cost))),
     ];

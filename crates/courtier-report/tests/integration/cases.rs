@@ -10,8 +10,8 @@ fn text(explanation: &Value) -> String {
 #[test]
 fn tells_the_winner_in_one_sentence() {
     assert!(text(&fixture("three_proposals")).contains(
-        "Parmi les 2 propositions utilisables, celle de CIC EST a le TAEG le plus bas : 3,95 % sur 84 mois (7 ans), \
-         TAEG de 4,34 %, mensualité de 1 158,15 € assurance comprise, coût total de 13 284,38 € (intérêts et \
+        "Parmi les 2 propositions utilisables, celle de CIC EST a le TAEG le plus bas : TAEG de 4,34 %, taux \
+         nominal de 3,95 % sur 84 mois (7 ans), mensualité de 1 158,15 € assurance comprise, coût total de 13 284,38 € (intérêts et \
          assurance)."
     ));
 }
@@ -52,7 +52,7 @@ fn compares_without_an_amount() {
     let text = text(&fixture("no_amount"));
     assert!(
         text.contains(
-            "celle de BOURSORAMA BANQUE a le TAEG le plus bas : 4,125 % sur 300 mois (25 ans), TAEG de 4,36 %."
+            "celle de BOURSORAMA BANQUE a le TAEG le plus bas : TAEG de 4,36 %, taux nominal de 4,125 % sur 300 mois (25 ans)."
         )
     );
     assert!(text.contains("Montant du prêt inconnu"));
@@ -72,7 +72,7 @@ fn says_that_there_is_nothing_to_compare() {
 #[test]
 fn says_when_there_is_only_one() {
     let text = text(&with_one_proposal(fixture("three_proposals")));
-    assert!(text.contains("La seule proposition utilisable est celle de CIC EST : 3,95 %"));
+    assert!(text.contains("La seule proposition utilisable est celle de CIC EST : TAEG de 4,34 %"));
     assert!(text.contains("1 proposition, dont 1 utilisable "));
 }
 
