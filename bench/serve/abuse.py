@@ -31,7 +31,7 @@ OPTIONS: Mapping[str, str] = MappingProxyType(
 HONEST_SECS = 1.0
 """How long the honest request after each abuse may take."""
 ROUNDS = 3
-LEAK_BYTES = 16 << 20
+LEAK_BYTES = 96 << 20
 """How much more memory the last round may leave than the one before it."""
 IDS = "SELECT id FROM silver.opportunites ORDER BY id LIMIT 50"
 
