@@ -164,7 +164,7 @@ pub async fn explain(
     let montant_eur = simulation.amount_eur.or(asked.filter(|amount| *amount > 0.0));
     let winner = propositions.first().filter(|proposal| proposal.utilisable);
     Ok(Explanation {
-        id_opportunite: id,
+        id_opportunite: id.into_owned(),
         critere: criterion.code(),
         explication: sentences(&propositions, criterion, montant_eur),
         echeancier: winner.zip(montant_eur).and_then(|(winner, amount)| ExplainedSchedule::of(winner, amount)),

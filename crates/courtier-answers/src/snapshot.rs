@@ -105,7 +105,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// [`AnswerError::UnknownOpportunity`].
-    pub fn opportunity(&self, id: SalesforceId) -> Result<Opportunity, AnswerError> {
+    pub fn opportunity(&self, id: SalesforceId) -> Result<Opportunity<'_>, AnswerError> {
         let row = self.opportunities.row(id);
         row.map(|row| self.opportunities.answer(row))
             .ok_or_else(|| AnswerError::UnknownOpportunity { id: id.to_string() })
@@ -113,7 +113,7 @@ impl Snapshot {
 
     /// Returns a page of the opportunities that a search finds.
     #[must_use]
-    pub fn search(&self, search: &Search) -> Page {
+    pub fn search(&self, search: &Search) -> Page<'_> {
         search.page(&self.opportunities)
     }
 

@@ -22,7 +22,7 @@ const WAITING: usize = 65_536;
 /// How long a read may be in memory only.
 const SPOOL_EVERY: Duration = Duration::from_millis(250);
 
-/// The opportunities that an answer shows: left by a handler, taken by the guard.
+/// The opportunities that an answer shows: told by a handler, taken by the guard.
 #[derive(Debug, Clone)]
 pub(crate) enum Read {
     One(SalesforceId),
@@ -52,7 +52,7 @@ pub(crate) struct Reading {
     pub(crate) at: DateTime<Utc>,
     pub(crate) reader: Arc<str>,
     pub(crate) route: Option<MatchedPath>,
-    pub(crate) request_id: Option<RequestId>,
+    pub(crate) request_id: RequestId,
     pub(crate) read: Read,
 }
 
@@ -138,13 +138,12 @@ impl AuditWriter {
         self.buffer.emptied.notify_waiters();
         for reading in readings {
             let route = reading.route.as_ref().map(MatchedPath::as_str).unwrap_or_default();
-            let request_id = reading.request_id.as_ref().map(RequestId::as_str).unwrap_or_default();
             self.lines.extend(reading.read.ids().iter().map(|id| ReadRecord {
                 lu_le: reading.at,
                 lecteur: reading.reader.to_string(),
                 route: route.to_owned(),
                 id_opportunite: id.to_string(),
-                id_requete: request_id.to_owned(),
+                id_requete: reading.request_id.as_str().to_owned(),
                 lot: String::new(),
             }));
         }

@@ -1,15 +1,19 @@
 //! JSON bodies: in, the fields that an endpoint declares and no other; out, bytes with their type.
 
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::problem::{Problem, ProblemKind};
+use crate::server::LARGEST_BODY;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Bytes that the answer for one opportunity fits in.
+const USUAL_ANSWER: usize = 512;
 
 /// A JSON body, read as `T`, which refuses the fields that it does not know.
 #[derive(Debug)]
@@ -18,12 +22,13 @@ pub(crate) struct StrictJson<T>(pub(crate) T);
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for StrictJson<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(mut request: Request, state: &S) -> Result<Self, Problem> {
         let media_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let essence = media_type.and_then(|text| text.split(';').next()).unwrap_or_default().trim();
         if !essence.eq_ignore_ascii_case("application/json") {
             return Err(bare(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
+        DefaultBodyLimit::max(LARGEST_BODY).apply(&mut request);
         let bytes = Bytes::from_request(request, state).await.map_err(|rejection| bare(rejection.status()))?;
         let mut deserializer = serde_json::Deserializer::from_slice(&bytes);
         let read = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
@@ -55,7 +60,8 @@ fn invalid(path: &str, line: usize, column: usize) -> Problem {
 
 /// Answers a value as JSON.
 pub(crate) fn json(value: &impl Serialize) -> Result<Response, Problem> {
-    let bytes = serde_json::to_vec(value).map_err(|error| Problem::internal(&error))?;
+    let mut bytes = Vec::with_capacity(USUAL_ANSWER);
+    serde_json::to_writer(&mut bytes, value).map_err(|error| Problem::internal(&error))?;
     Ok(json_bytes(bytes))
 }
 

@@ -1,25 +1,29 @@
-//! What happens to every request, whatever it asks: it gets an id and a place in a trace, it is timed and counted, its
-//! errors become problem documents, and its answer gets the headers that all have.
+//! What happens to every request, whatever it asks: it gets an id and a place in a trace, it is guarded when it is for
+//! data, timed and counted, its errors become problem documents, and its answer gets the headers that all have.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use futures::FutureExt as _;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Version, header};
 use opentelemetry::trace::TraceContextExt as _;
 use tracing::Instrument as _;
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 
+use crate::guard::guarded;
 use crate::language::Language;
 use crate::problem::{self, Problem, ProblemKind};
 use crate::request_id::{self, RequestId};
+use crate::scopes::Scopes;
+use crate::security_headers;
 use crate::server::LARGEST_BODY;
 use crate::service::Service;
 use crate::trace_context::{self, TraceContext};
-use crate::{body, security_headers};
 
 /// Longest address, in bytes: a search with every parameter is far below.
 const LONGEST_ADDRESS: usize = 8192;
@@ -30,7 +34,16 @@ const HEADERS_ADDED: usize = 10;
 /// Label of the requests that no route takes.
 const NO_ROUTE: &str = "aucune";
 
-pub(crate) async fn exchange(State(service): State<Arc<Service>>, mut request: Request, next: Next) -> Response {
+/// What exchanges depend on.
+#[derive(Debug)]
+pub(crate) struct Exchange {
+    service: Arc<Service>,
+    scopes: Scopes,
+    /// Time given to a request.
+    timeout: Duration,
+}
+
+pub(crate) async fn exchange(State(exchange): State<Arc<Exchange>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = RequestId::of(request.headers());
     let parent = TraceContext::read(request.headers());
@@ -38,7 +51,6 @@ pub(crate) async fn exchange(State(service): State<Arc<Service>>, mut request: R
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let label = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
-    request.extensions_mut().insert(id.clone());
     let span = tracing::info_span!(
         "request",
         otel.kind = "server",
@@ -61,11 +73,11 @@ pub(crate) async fn exchange(State(service): State<Arc<Service>>, mut request: R
     let mut response = async {
         let response = match refusal(&request) {
             Some(problem) => problem.into_response(),
-            None => next.run(request).await,
+            None => exchange.answer(route.clone(), id, request, next).await,
         };
         let status = response.status();
         let duration = started.elapsed();
-        service.metrics.answered(&method, label, status, duration);
+        exchange.service.metrics.answered(&method, label, status, duration);
         tracing::Span::current().record("http.response.status_code", status.as_u16());
         let duration_us = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
         tracing::info!(method = %method, route = label, status = status.as_u16(), duration_us, "answered");
@@ -83,8 +95,31 @@ pub(crate) async fn exchange(State(service): State<Arc<Service>>, mut request: R
     if let Some(value) = parent.and_then(|_| trace?.header()) {
         headers.insert(trace_context::HEADER, value);
     }
-    security_headers::add(headers, service.is_tls);
+    security_headers::add(headers, exchange.service.is_tls);
     response
+}
+
+impl Exchange {
+    pub(crate) const fn new(service: Arc<Service>, scopes: Scopes, timeout: Duration) -> Self {
+        Self { service, scopes, timeout }
+    }
+
+    /// Has a request answered, in the time given, whatever its handler does.
+    async fn answer(&self, route: Option<MatchedPath>, id: RequestId, request: Request, next: Next) -> Response {
+        let scope = route.as_ref().and_then(|route| self.scopes.get(route.as_str()));
+        let answer = async {
+            match scope {
+                Some(scope) => guarded(&self.service, scope, route, id, request, next).await,
+                None => next.run(request).await,
+            }
+        };
+        // Nothing that a panic could leave half-done outlives the request.
+        match tokio::time::timeout(self.timeout, AssertUnwindSafe(answer).catch_unwind()).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(_panic)) => panicked(),
+            Err(_elapsed) => StatusCode::REQUEST_TIMEOUT.into_response(),
+        }
+    }
 }
 
 /// Returns why a request is refused before it is looked at.
@@ -135,9 +170,7 @@ fn vary(headers: &mut HeaderMap) {
 
 /// Answers a request whose handler panicked: a defect, which the log tells of without the panic's text, since it could
 /// hold data.
-pub(crate) fn panicked(_panic: Box<dyn std::any::Any + Send>) -> Response {
+fn panicked() -> Response {
     tracing::error!("a handler panicked");
-    let mut response = body::json_bytes(Body::empty());
-    *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-    response
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }

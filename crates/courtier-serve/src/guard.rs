@@ -4,47 +4,48 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use courtier_access::Scope;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
-use crate::audit::{Read, Reading};
+use crate::audit::Reading;
+use crate::request_context::RequestContext;
 use crate::request_id::RequestId;
 use crate::service::Service;
-use crate::snapshots::Data;
 
 /// Clients may keep an answer, and must ask whether it is still good.
 const REVALIDATE: HeaderValue = HeaderValue::from_static("private, no-cache");
 
-/// What a group of endpoints asks of its readers.
-#[derive(Debug, Clone)]
-pub(crate) struct Guard {
-    pub(crate) service: Arc<Service>,
-    pub(crate) scope: Scope,
-}
-
-pub(crate) async fn guard(State(guard): State<Guard>, mut request: Request, next: Next) -> Response {
-    let service = guard.service;
-    let (reader, rate) = match service.access.admit(request.headers(), guard.scope, service.clock.now()) {
+/// Answers a request for data of a scope, or refuses it.
+pub(crate) async fn guarded(
+    service: &Service,
+    scope: Scope,
+    route: Option<MatchedPath>,
+    request_id: RequestId,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let at = service.clock.now();
+    let (reader, rate) = match service.access.admit(request.headers(), scope, at) {
         Ok(admitted) => admitted,
         Err(refused) => return refused.into_response(),
     };
-    let data = service.snapshots.current().map(Data);
-    if let Some(data) = data.clone() {
-        request.extensions_mut().insert(data);
+    let context = service.snapshots.current().map(|loaded| Arc::new(RequestContext::new(request_id, loaded)));
+    if let Some(context) = &context {
+        request.extensions_mut().insert(Arc::clone(context));
     }
     let is_get = matches!(*request.method(), Method::GET | Method::HEAD);
     let known = request.headers().get(header::IF_NONE_MATCH).cloned();
-    let route = request.extensions().get::<MatchedPath>().cloned();
-    let request_id = request.extensions().get::<RequestId>().cloned();
     let mut response = next.run(request).await;
-    if let Some(read) = response.extensions_mut().remove::<Read>() {
-        service.audit.tell(Reading { at: service.clock.now(), reader, route, request_id, read }).await;
-    }
-    if let Some(data) = data.filter(|_| is_get && response.status() == StatusCode::OK) {
-        validate(&mut response, data.0.etag(), known.as_ref());
+    if let Some(context) = context {
+        if let Some(read) = context.read() {
+            service.audit.tell(Reading { at, reader, route, request_id, read }).await;
+        }
+        if is_get && response.status() == StatusCode::OK {
+            validate(&mut response, context.loaded().etag(), known.as_ref());
+        }
     }
     if let Some(rate) = rate {
         rate.tell(response.headers_mut());

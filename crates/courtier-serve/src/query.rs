@@ -12,17 +12,33 @@ use crate::problem::{Problem, ProblemKind};
 #[derive(Debug)]
 pub(crate) struct StrictQuery<T>(pub(crate) T);
 
+/// Parameters that an endpoint declares.
+pub(crate) trait Parameters: DeserializeOwned + IntoParams {
+    /// Returns their names; made once, since the description that they come from is large.
+    fn names() -> &'static [String];
+
+    /// Takes them from the description.
+    fn described_names() -> Vec<String> {
+        Self::into_params(|| None).into_iter().map(|parameter| parameter.name).collect()
+    }
+}
+
 /// No parameter.
 #[derive(Debug, serde::Deserialize, IntoParams)]
 pub(crate) struct NoParameters {}
 
-impl<S: Send + Sync, T: DeserializeOwned + IntoParams> FromRequestParts<S> for StrictQuery<T> {
+impl Parameters for NoParameters {
+    fn names() -> &'static [String] {
+        &[]
+    }
+}
+
+impl<S: Send + Sync, T: Parameters> FromRequestParts<S> for StrictQuery<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
         let query = parts.uri.query().unwrap_or_default();
-        let known: Vec<String> = T::into_params(|| None).into_iter().map(|parameter| parameter.name).collect();
-        check_names(query, &known)?;
+        check_names(query, T::names())?;
         let deserializer = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
         serde_path_to_error::deserialize(deserializer).map(Self).map_err(|error| invalid(&error.path().to_string()))
     }

@@ -15,7 +15,6 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
-use axum::middleware::from_fn_with_state;
 use courtier_access::Scope;
 use courtier_answers::AnswerError;
 use courtier_core::SalesforceId;
@@ -23,28 +22,28 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::guard::{Guard, guard};
 use crate::problem::{Problem, ProblemKind};
+use crate::scopes::Scopes;
 use crate::service::Service;
 
-/// Returns the router of every endpoint, and their description.
-pub(crate) fn router(service: &Arc<Service>) -> (Router, OpenApi) {
-    let guarded = |routes: OpenApiRouter<Arc<Service>>, scope: Scope| {
-        let state = Guard { service: Arc::clone(service), scope };
-        routes.route_layer(from_fn_with_state(state, guard))
-    };
-    let (router, document) = OpenApiRouter::new()
-        .merge(guarded(personal(), Scope::Personal))
-        .merge(guarded(aggregate(), Scope::Aggregate))
-        .merge(open())
-        .split_for_parts();
-    (router.merge(console::router()).with_state(Arc::clone(service)), document)
+/// Returns the router of every endpoint.
+pub(crate) fn router(service: &Arc<Service>) -> Router {
+    let (router, _described) = every().split_for_parts();
+    router.merge(console::router()).with_state(Arc::clone(service))
 }
 
-/// Returns the description alone.
+/// Returns the description of every endpoint.
 pub(crate) fn described() -> OpenApi {
-    let routes = OpenApiRouter::new().merge(personal()).merge(aggregate()).merge(open());
-    routes.into_openapi()
+    every().into_openapi()
+}
+
+/// Returns what each endpoint asks of its readers.
+pub(crate) fn scopes() -> Scopes {
+    Scopes::of([(personal().into_openapi(), Scope::Personal), (aggregate().into_openapi(), Scope::Aggregate)])
+}
+
+fn every() -> OpenApiRouter<Arc<Service>> {
+    OpenApiRouter::new().merge(personal()).merge(aggregate()).merge(open())
 }
 
 /// Endpoints that answer about persons.

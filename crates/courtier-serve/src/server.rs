@@ -7,35 +7,32 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use courtier_contract::Contracts;
 use courtier_core::Clock;
 use courtier_jobs::ReadSpool;
 use courtier_lake::{Lake, Models};
-use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use http::{HeaderName, HeaderValue, Method, header};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, Semaphore};
-use tower_http::catch_panic::CatchPanicLayer;
+use tokio::sync::Semaphore;
 use tower_http::cors::{AllowOrigin, CorsLayer};
-use tower_http::timeout::TimeoutLayer;
 
 use crate::ServerError;
 use crate::access::{Access, AccessSettings};
 use crate::audit::{Audit, AuditWriter};
-use crate::background;
-use crate::exchange::{exchange, panicked};
+use crate::background::{self, Yielding};
+use crate::exchange::{Exchange, exchange};
 use crate::metrics::Metrics;
 use crate::routes;
 use crate::service::Service;
 use crate::snapshots::Snapshots;
 use crate::tls::Certificate;
-use crate::watch::watch;
+use crate::watch::{watch_keys, watch_lake};
 
 /// Largest body, in bytes: a thousand ids are below a tenth of it.
 pub(crate) const LARGEST_BODY: usize = 256 * 1024;
@@ -173,15 +170,14 @@ impl Server {
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), ServerError> {
         let Self { listener, service, audit_writer, certificate, settings } = self;
         let router = router(&service, &settings)?;
-        let writer = background::spawn("lectures", audit_writer.run())?;
-        let (watched, stop_watching) = (Arc::clone(&service), Arc::new(Notify::new()));
-        let (watched_certificate, stopped) = (certificate.clone(), Arc::clone(&stop_watching));
-        let watcher = background::spawn("veille", async move {
-            tokio::select! {
-                () = watch(watched, watched_certificate, settings.poll_every) => {}
-                () = stopped.notified() => {}
-            }
-        })?;
+        let (stop_watching, stopped) = tokio::sync::watch::channel(());
+        let keys = watch_keys(Arc::clone(&service), certificate.clone(), settings.poll_every);
+        let lake = watch_lake(Arc::clone(&service), settings.poll_every);
+        let threads = [
+            background::spawn("lectures", Yielding::Much, audit_writer.run())?,
+            background::spawn("veille", Yielding::Much, until(stopped.clone(), keys))?,
+            background::spawn("instantane", Yielding::Wholly, until(stopped, lake))?,
+        ];
         let graceful = GracefulShutdown::new();
         let connections = Connections {
             router,
@@ -208,14 +204,22 @@ impl Server {
         if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
             tracing::warn!("some requests were cut: they did not end in thirty seconds");
         }
-        stop_watching.notify_one();
+        drop(stop_watching);
         service.access.keep_uses();
         service.audit.end();
-        let ended = tokio::task::spawn_blocking(move || writer.join().is_ok() && watcher.join().is_ok());
+        let ended = tokio::task::spawn_blocking(move || threads.map(|thread| thread.join().is_ok()) == [true; 3]);
         if !ended.await.unwrap_or(false) {
             tracing::error!("a background thread failed: the last reads may be in the spool only");
         }
         Ok(())
+    }
+}
+
+/// Does what has no end until the other end of `stopped` is gone.
+async fn until(mut stopped: tokio::sync::watch::Receiver<()>, endless: impl Future<Output = ()>) {
+    tokio::select! {
+        () = endless => {}
+        _gone = stopped.changed() => {}
     }
 }
 
@@ -291,21 +295,15 @@ impl Connections {
 }
 
 fn router(service: &Arc<Service>, settings: &ServerSettings) -> Result<Router, ServerError> {
-    let (mut router, _) = routes::router(service);
-    if let Some(cors) = cors(&settings.cors_origins)? {
-        router = router.layer(cors);
-    }
-    // One layer of layers, the outermost first: each call of `layer` would box every route once more.
-    Ok(router.layer((
-        from_fn_with_state(Arc::clone(service), exchange),
-        CatchPanicLayer::custom(panicked as PanicHandler),
-        TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, settings.request_timeout),
-        DefaultBodyLimit::max(LARGEST_BODY),
-    )))
+    let state = Exchange::new(Arc::clone(service), routes::scopes(), settings.request_timeout);
+    // Each layer boxes every request and answer once more: what all of them need is one.
+    let router = routes::router(service).layer(from_fn_with_state(Arc::new(state), exchange));
+    // Outside: a page of another origin must be able to read why it is refused.
+    Ok(match cors(&settings.cors_origins)? {
+        Some(cors) => router.layer(cors),
+        None => router,
+    })
 }
-
-/// What answers for a handler that panicked.
-type PanicHandler = fn(Box<dyn std::any::Any + Send>) -> axum::response::Response;
 
 /// Web pages of these origins may read answers; without origins, none may.
 fn cors(origins: &[String]) -> Result<Option<CorsLayer>, ServerError> {

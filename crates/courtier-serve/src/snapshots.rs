@@ -1,23 +1,25 @@
 //! The snapshot that answers come from, and its replacement when the lake publishes another version.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwapOption;
 use axum::body::Bytes;
-use axum::extract::FromRequestParts;
 use chrono::{DateTime, Utc};
 use courtier_answers::{AnswerError, Snapshot, SnapshotVersion};
 use courtier_contract::Contracts;
 use courtier_lake::{EngineLimits, Lake, Models};
 use http::HeaderValue;
-use http::request::Parts;
 use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
 
 use crate::ServerError;
 use crate::metrics::Metrics;
 use crate::problem::Problem;
+
+/// How long a replaced snapshot may be in use before whoever uses it last frees it, and how often it is looked at.
+const LONGEST_USE: Duration = Duration::from_secs(2);
+const LOOK_AGAIN: Duration = Duration::from_millis(1);
 
 /// A snapshot as the server holds it.
 #[derive(Debug)]
@@ -35,6 +37,15 @@ impl Loaded {
     /// Returns the validator of every answer made from this snapshot: weak, since `response_id` differs each time.
     pub(crate) const fn etag(&self) -> &HeaderValue {
         &self.etag
+    }
+}
+
+/// Waits until no request uses a snapshot, so that its memory is freed here and not in the middle of an answer.
+async fn retire(replaced: Option<Arc<Loaded>>) {
+    let Some(replaced) = replaced else { return };
+    let started = Instant::now();
+    while Arc::strong_count(&replaced) > 1 && started.elapsed() < LONGEST_USE {
+        tokio::time::sleep(LOOK_AGAIN).await;
     }
 }
 
@@ -86,7 +97,8 @@ impl Snapshots {
         self.metrics.loaded(opportunities, started.elapsed());
         tracing::info!(%version, opportunities, duration = ?started.elapsed(), "snapshot loaded");
         let etag = HeaderValue::from_str(&format!("W/\"{version}\"")).unwrap_or(HeaderValue::from_static("W/\"\""));
-        self.current.store(Some(Arc::new(Loaded { snapshot, etag, profile: OnceCell::new() })));
+        let replaced = self.current.swap(Some(Arc::new(Loaded { snapshot, etag, profile: OnceCell::new() })));
+        retire(replaced).await;
         Ok(())
     }
 
@@ -104,17 +116,5 @@ impl Snapshots {
             Ok::<_, Problem>(Bytes::from(json))
         };
         loaded.profile.get_or_try_init(compute).await.cloned()
-    }
-}
-
-/// The snapshot that a request is answered from: the same from its first to its last look.
-#[derive(Debug, Clone)]
-pub(crate) struct Data(pub(crate) Arc<Loaded>);
-
-impl<S: Send + Sync> FromRequestParts<S> for Data {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(Problem::not_loaded)
     }
 }

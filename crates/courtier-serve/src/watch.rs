@@ -1,34 +1,54 @@
-//! What the server looks at again and again: the lake, the keys, the issuer's keys, the certificate.
+//! What the server looks at again and again: the lake; and apart, so that a long load does not delay the revocation of a key,
+//! the keys, the issuer's keys and the certificate.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Interval, MissedTickBehavior, interval};
 
+use crate::ServerError;
 use crate::service::Service;
 use crate::tls::Certificate;
 
-/// Looks every `period`, for ever. A failure is told once, until it changes.
-pub(crate) async fn watch(service: Arc<Service>, certificate: Option<Arc<Certificate>>, period: Duration) {
-    let mut ticks = interval(period);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut told: HashSet<String> = HashSet::new();
+/// Looks at the lake every `period`, for ever.
+pub(crate) async fn watch_lake(service: Arc<Service>, period: Duration) {
+    let (mut ticks, mut told) = (ticks(period), Told::default());
     loop {
         let _instant = ticks.tick().await;
-        let mut failures: HashSet<String> = HashSet::new();
-        let looked = [
-            service.snapshots.refresh().await,
+        told.tell([service.snapshots.refresh().await]);
+    }
+}
+
+/// Looks at the keys and the certificate every `period`, for ever.
+pub(crate) async fn watch_keys(service: Arc<Service>, certificate: Option<Arc<Certificate>>, period: Duration) {
+    let (mut ticks, mut told) = (ticks(period), Told::default());
+    loop {
+        let _instant = ticks.tick().await;
+        told.tell([
             service.access.refresh(service.clock.now()).await,
             certificate.as_ref().map_or(Ok(()), |certificate| certificate.refresh()),
-        ];
-        for failure in looked.into_iter().filter_map(Result::err) {
-            let text = failure.to_string();
-            if !told.contains(&text) {
-                tracing::error!(error = %text, "what is in use stays in use");
-            }
-            failures.insert(text);
+        ]);
+    }
+}
+
+fn ticks(period: Duration) -> Interval {
+    let mut ticks = interval(period);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks
+}
+
+/// The failures of the last look: each is told once, until it changes.
+#[derive(Debug, Default)]
+struct Told(HashSet<String>);
+
+impl Told {
+    fn tell(&mut self, looked: impl IntoIterator<Item = Result<(), ServerError>>) {
+        let failures: HashSet<String> =
+            looked.into_iter().filter_map(Result::err).map(|failure| failure.to_string()).collect();
+        for text in failures.difference(&self.0) {
+            tracing::error!(error = %text, "what is in use stays in use");
         }
-        told = failures;
+        self.0 = failures;
     }
 }

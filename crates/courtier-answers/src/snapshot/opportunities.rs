@@ -1,5 +1,8 @@
 //! The opportunities in memory, a column an array, in the order of their ids.
 
+use std::borrow::Cow;
+use std::hash::{BuildHasher as _, RandomState};
+
 use courtier_core::SalesforceId;
 use courtier_lake::LakeSession;
 use datafusion::arrow::array::{ArrayRef, AsArray as _, RecordBatch};
@@ -8,6 +11,7 @@ use datafusion::arrow::datatypes::{DataType, Float64Type, Int64Type, TimeUnit};
 use datafusion::arrow::error::ArrowError;
 use datafusion::error::DataFusionError;
 use futures::TryStreamExt as _;
+use hashbrown::HashTable;
 use uuid::Uuid;
 
 use super::labels::Labels;
@@ -24,8 +28,9 @@ const COLUMNS: &str = "SELECT id, age_emprunteur, banque_principale, deja_souscr
 /// Every opportunity.
 #[derive(Debug, Default)]
 pub(super) struct Opportunities {
-    /// Ascending: a search of it is the index.
+    /// Ascending.
     ids: Vec<SalesforceId>,
+    index: Index,
     ages: Vec<Option<i64>>,
     banks: Labels,
     had_mortgage: Vec<Option<bool>>,
@@ -50,7 +55,6 @@ impl Opportunities {
             loaded.add(&batch).map_err(|source| AnswerError::Row { table: TABLE, source })?;
         }
         loaded.sort();
-        loaded.orders = Orders::of(&loaded);
         Ok(loaded)
     }
 
@@ -74,11 +78,12 @@ impl Opportunities {
         Ok(())
     }
 
-    /// Puts the rows in the order of their ids.
+    /// Puts the rows in the order of their ids, and makes the indexes.
     fn sort(&mut self) {
-        let mut order: Vec<u32> = (0..u32::try_from(self.ids.len()).unwrap_or(u32::MAX)).collect();
-        order.sort_unstable_by_key(|row| self.ids.get(*row as usize).copied());
-        self.ids = reordered(&self.ids, &order);
+        let mut rows: Vec<(SalesforceId, u32)> = self.ids.iter().copied().zip(0..).collect();
+        rows.sort_unstable();
+        let order: Vec<u32>;
+        (self.ids, order) = rows.into_iter().unzip();
         self.ages = reordered(&self.ages, &order);
         self.had_mortgage = reordered(&self.had_mortgage, &order);
         self.incomes = reordered(&self.incomes, &order);
@@ -87,6 +92,8 @@ impl Opportunities {
         for labels in [&mut self.banks, &mut self.professions, &mut self.contracts, &mut self.stages] {
             labels.reorder(&order);
         }
+        self.index = Index::of(&self.ids);
+        self.orders = Orders::of(self);
     }
 
     pub(super) fn len(&self) -> usize {
@@ -94,7 +101,7 @@ impl Opportunities {
     }
 
     pub(super) fn row(&self, id: SalesforceId) -> Option<usize> {
-        self.ids.binary_search(&id).ok()
+        self.index.row(&self.ids, id)
     }
 
     pub(super) fn id(&self, row: usize) -> Option<SalesforceId> {
@@ -102,19 +109,18 @@ impl Opportunities {
     }
 
     /// Returns the answer for a row.
-    pub(super) fn answer(&self, row: usize) -> Opportunity {
-        let text = |labels: &Labels| labels.get(row).map(str::to_owned);
+    pub(super) fn answer(&self, row: usize) -> Opportunity<'_> {
         Opportunity {
             response_id: Uuid::new_v4(),
-            id: self.ids.get(row).map(|id| id.as_str().to_owned()).unwrap_or_default(),
+            id: self.ids.get(row).map(|id| id.as_str().into()).unwrap_or_default(),
             age_emprunteur: self.age(row),
-            banque_principale: text(&self.banks),
+            banque_principale: self.banks.get(row).map(Cow::Borrowed),
             deja_souscrit_credit_immo: self.had_mortgage.get(row).copied().flatten(),
-            categorie_professionnelle: text(&self.professions),
-            contrat_travail: text(&self.contracts),
+            categorie_professionnelle: self.professions.get(row).map(Cow::Borrowed),
+            contrat_travail: self.contracts.get(row).map(Cow::Borrowed),
             revenu_total: self.income(row),
             montant_pret_principal: self.amount(row),
-            stage_name: text(&self.stages),
+            stage_name: self.stages.get(row).map(Cow::Borrowed),
         }
     }
 
@@ -160,6 +166,31 @@ impl Opportunities {
     }
 }
 
+/// The row of each id. A binary search would read the memory of eighteen rows where this reads that of one.
+#[derive(Debug, Default)]
+struct Index {
+    rows: HashTable<u32>,
+    hasher: RandomState,
+}
+
+impl Index {
+    /// Ids are distinct, since they are the key of their table.
+    fn of(ids: &[SalesforceId]) -> Self {
+        let hasher = RandomState::new();
+        let hash = |row: &u32| ids.get(*row as usize).map_or(0, |id| hasher.hash_one(id));
+        let mut rows = HashTable::with_capacity(ids.len());
+        for row in 0..u32::try_from(ids.len()).unwrap_or(u32::MAX) {
+            rows.insert_unique(hash(&row), row, hash);
+        }
+        Self { rows, hasher }
+    }
+
+    fn row(&self, ids: &[SalesforceId], id: SalesforceId) -> Option<usize> {
+        let is_it = |row: &u32| ids.get(*row as usize) == Some(&id);
+        self.rows.find(self.hasher.hash_one(id), is_it).map(|row| *row as usize)
+    }
+}
+
 /// Returns the values in the order of the rows given.
 pub(super) fn reordered<T: Copy>(values: &[T], order: &[u32]) -> Vec<T> {
     order.iter().filter_map(|row| values.get(*row as usize).copied()).collect()
@@ -194,7 +225,6 @@ impl Opportunities {
             }
         }
         made.sort();
-        made.orders = Orders::of(&made);
         made
     }
 }

@@ -97,12 +97,17 @@ impl Orders {
 
 impl Order {
     fn of(opportunities: &Opportunities, column: SortColumn) -> Self {
-        let rows = 0..u32::try_from(opportunities.len()).unwrap_or(u32::MAX);
-        let value = |row: &u32| opportunities.sort_value(column, *row as usize);
-        let (mut known, missing): (Vec<u32>, Vec<u32>) = rows.partition(|row| value(row).is_some());
-        // Rows are in the order of their ids: a stable sort keeps it among equal values.
-        known.sort_by(|a, b| value(a).unwrap_or_default().total_cmp(&value(b).unwrap_or_default()));
-        Self { known, missing }
+        // Values beside their rows: a sort that looked each up would read all of the memory again and again.
+        let (mut known, mut missing) = (Vec::new(), Vec::new());
+        for row in 0..u32::try_from(opportunities.len()).unwrap_or(u32::MAX) {
+            match opportunities.sort_value(column, row as usize) {
+                Some(value) => known.push((value, row)),
+                None => missing.push(row),
+            }
+        }
+        // Rows are in the order of their ids.
+        known.sort_unstable_by(|(a, a_row), (b, b_row)| a.total_cmp(b).then(a_row.cmp(b_row)));
+        Self { known: known.into_iter().map(|(_, row)| row).collect(), missing }
     }
 
     fn rows<'a>(

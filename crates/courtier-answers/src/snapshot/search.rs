@@ -35,15 +35,15 @@ pub struct Search {
 
 /// A page of opportunities.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Page {
+pub struct Page<'a> {
     /// The opportunities.
-    pub opportunities: Vec<Opportunity>,
+    pub opportunities: Vec<Opportunity<'a>>,
     /// Where the next page starts; `None` after the last.
     pub next: Option<Position>,
 }
 
 impl Search {
-    pub(super) fn page(&self, opportunities: &Opportunities) -> Page {
+    pub(super) fn page<'a>(&self, opportunities: &'a Opportunities) -> Page<'a> {
         let bank = self.bank.as_deref().map(|bank| opportunities.banks().like(bank));
         let stage = self.stage.as_deref().map(|stage| opportunities.stages().like(stage));
         let mut rows = opportunities.orders().rows(opportunities, self.sort, self.after).filter(|row| {

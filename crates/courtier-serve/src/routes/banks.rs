@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use crate::body::json;
 use crate::problem::Problem;
 use crate::query::{NoParameters, StrictQuery};
-use crate::snapshots::Data;
+use crate::request_context::Data;
 
 /// Les banques partenaires.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,6 +29,6 @@ pub(crate) async fn banks(
     StrictQuery(NoParameters {}): StrictQuery<NoParameters>,
     data: Data,
 ) -> Result<Response, Problem> {
-    let banques = data.0.snapshot().banks()?;
+    let banques = data.snapshot().banks()?;
     json(&BankList { banques, nombre: banques.len() })
 }

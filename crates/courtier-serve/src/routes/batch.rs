@@ -1,6 +1,5 @@
 //! Many opportunities by their ids.
 
-use axum::Extension;
 use axum::response::Response;
 use courtier_answers::Opportunity;
 use courtier_core::SalesforceId;
@@ -13,8 +12,7 @@ use crate::body::{StrictJson, json};
 use crate::language::Language;
 use crate::problem::{Problem, ProblemDocument, ProblemKind};
 use crate::query::{NoParameters, StrictQuery};
-use crate::request_id::RequestId;
-use crate::snapshots::Data;
+use crate::request_context::Data;
 
 /// Most ids of one request.
 const MOST: usize = 1000;
@@ -32,7 +30,7 @@ pub(crate) struct BatchRequest {
 /// Ce qui est répondu pour un identifiant.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ResultatLot)]
-pub(crate) struct BatchResult {
+pub(crate) struct BatchResult<'a> {
     /// Tel qu'il a été demandé.
     id: String,
     /// 200, 400 (mal formé) ou 404 (inconnu).
@@ -40,7 +38,7 @@ pub(crate) struct BatchResult {
     /// L'opportunité, quand elle est connue.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    opportunite: Option<Opportunity>,
+    opportunite: Option<Opportunity<'a>>,
     /// Sinon, le problème.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -50,21 +48,20 @@ pub(crate) struct BatchResult {
 /// Les réponses, dans l'ordre des demandes.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = ReponseLot)]
-pub(crate) struct BatchAnswer {
+pub(crate) struct BatchAnswer<'a> {
     /// Un résultat par identifiant.
-    resultats: Vec<BatchResult>,
+    resultats: Vec<BatchResult<'a>>,
 }
 
 /// Plusieurs opportunités, par leurs identifiants (1000 au plus).
 #[utoipa::path(
     post, path = "/api/v1/opportunities/batch", tag = "Opportunités", operation_id = "opportunites_lot",
     request_body = BatchRequest,
-    responses((status = 200, description = "Un résultat par identifiant, dans l'ordre", body = BatchAnswer)),
+    responses((status = 200, description = "Un résultat par identifiant, dans l'ordre", body = BatchAnswer<'_>)),
 )]
 pub(crate) async fn batch(
     StrictQuery(NoParameters {}): StrictQuery<NoParameters>,
     data: Data,
-    Extension(request_id): Extension<RequestId>,
     headers: http::HeaderMap,
     StrictJson(request): StrictJson<BatchRequest>,
 ) -> Result<Response, Problem> {
@@ -80,19 +77,19 @@ pub(crate) async fn batch(
     let mut found: Vec<SalesforceId> = Vec::new();
     let mut resultats = Vec::with_capacity(request.ids.len());
     for id in request.ids {
-        let answer = parse_id(&id).and_then(|parsed| Ok((parsed, data.0.snapshot().opportunity(parsed)?)));
+        let answer = parse_id(&id).and_then(|parsed| Ok((parsed, data.snapshot().opportunity(parsed)?)));
         resultats.push(match answer {
             Ok((parsed, opportunity)) => {
                 found.push(parsed);
                 BatchResult { id, statut: 200, opportunite: Some(opportunity), erreur: None }
             }
             Err(problem) => {
-                let document = problem.document(language, request_id.as_str());
+                let document = problem.document(language, data.request_id());
                 BatchResult { id, statut: document.status, opportunite: None, erreur: Some(document) }
             }
         });
     }
-    let mut response = json(&BatchAnswer { resultats })?;
-    response.extensions_mut().insert(Read::several(found));
+    let response = json(&BatchAnswer { resultats })?;
+    data.show(Read::several(found));
     Ok(response)
 }

@@ -10,7 +10,7 @@ use crate::audit::Read;
 use crate::body::json;
 use crate::problem::{Problem, ProblemKind};
 use crate::query::{NoParameters, StrictQuery};
-use crate::snapshots::Data;
+use crate::request_context::Data;
 
 /// La proposition la plus avantageuse, et pourquoi.
 #[derive(Debug, Serialize, ToSchema)]
@@ -43,7 +43,7 @@ pub(crate) async fn best_proposal(
     data: Data,
 ) -> Result<Response, Problem> {
     let id = id_of(path)?;
-    let ranked = data.0.snapshot().proposals(id)?;
+    let ranked = data.snapshot().proposals(id)?;
     let Some(proposition) = ranked.winner() else {
         return Err(Problem::new(
             ProblemKind::NoUsableProposal,
@@ -51,7 +51,7 @@ pub(crate) async fn best_proposal(
             format!("none of the {} proposals can be used; see /propositions", ranked.nombre_propositions),
         ));
     };
-    let mut response = json(&BestProposal {
+    let response = json(&BestProposal {
         id_opportunite: &ranked.id_opportunite,
         critere: ranked.critere,
         nombre_propositions: ranked.nombre_propositions,
@@ -59,6 +59,6 @@ pub(crate) async fn best_proposal(
         proposition,
         explication: &ranked.explication,
     })?;
-    response.extensions_mut().insert(Read::one(id));
+    data.show(Read::one(id));
     Ok(response)
 }

@@ -1,5 +1,7 @@
 //! One opportunity by its id, or a search among them.
 
+use std::sync::LazyLock;
+
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Europe::Paris;
@@ -14,8 +16,8 @@ use crate::audit::Read;
 use crate::body::json;
 use crate::page_cursor;
 use crate::problem::{Problem, ProblemKind};
-use crate::query::{NoParameters, StrictQuery};
-use crate::snapshots::Data;
+use crate::query::{NoParameters, Parameters, StrictQuery};
+use crate::request_context::Data;
 
 /// Opportunities of a page when the request does not say.
 const DEFAULT_LIMIT: u32 = 100;
@@ -26,25 +28,25 @@ const MOST: u32 = 1000;
 #[utoipa::path(
     get, path = "/api/v1/opportunities/{id}", tag = "Opportunités", operation_id = "opportunite",
     params(("id" = String, Path, description = "Identifiant Salesforce, 15 ou 18 caractères", example = "0065q00000AlAK0AAN")),
-    responses((status = 200, description = "Les dix clés de l'opportunité ; `null` pour ce qui manque ou n'est pas valide", body = Opportunity)),
+    responses((status = 200, description = "Les dix clés de l'opportunité ; `null` pour ce qui manque ou n'est pas valide", body = Opportunity<'_>)),
 )]
 pub(crate) async fn one(
     path: IdPath,
     StrictQuery(NoParameters {}): StrictQuery<NoParameters>,
     data: Data,
 ) -> Result<Response, Problem> {
-    answer(id_of(path)?, &data)
+    answer(id_of(path)?, data)
 }
 
-fn answer(id: SalesforceId, data: &Data) -> Result<Response, Problem> {
-    let opportunity = data.0.snapshot().opportunity(id)?;
-    let mut response = json(&opportunity)?;
-    response.extensions_mut().insert(Read::one(id));
+fn answer(id: SalesforceId, data: Data) -> Result<Response, Problem> {
+    let opportunity = data.snapshot().opportunity(id)?;
+    let response = json(&opportunity)?;
+    data.show(Read::one(id));
     Ok(response)
 }
 
 /// What a search asks for.
-#[derive(Debug, Default, Clone, Deserialize, utoipa::IntoParams)]
+#[derive(Debug, Default, Clone, PartialEq, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SearchParameters {
     /// Identifiant d'une opportunité : répond elle seule, comme `/api/v1/opportunities/{id}` ; exclut les autres paramètres.
@@ -81,6 +83,13 @@ pub(crate) struct SearchParameters {
     cursor: Option<String>,
 }
 
+impl Parameters for SearchParameters {
+    fn names() -> &'static [String] {
+        static NAMES: LazyLock<Vec<String>> = LazyLock::new(SearchParameters::described_names);
+        &NAMES
+    }
+}
+
 fn sort_schema() -> utoipa::openapi::Object {
     let names = SortColumn::ALL.iter().flat_map(|column| [column.name().to_owned(), format!("-{}", column.name())]);
     utoipa::openapi::ObjectBuilder::new()
@@ -92,9 +101,9 @@ fn sort_schema() -> utoipa::openapi::Object {
 /// Une page d'opportunités.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PageOpportunites)]
-pub(crate) struct OpportunityPage {
+pub(crate) struct OpportunityPage<'a> {
     /// Les opportunités de la page.
-    opportunites: Vec<Opportunity>,
+    opportunites: Vec<Opportunity<'a>>,
     /// Leur nombre.
     nombre: usize,
     /// À donner à `cursor` pour la page suivante ; `null` à la dernière.
@@ -106,11 +115,11 @@ pub(crate) struct OpportunityPage {
 #[serde(untagged)]
 #[schema(as = OpportunitesTrouvees)]
 #[expect(dead_code, reason = "describes the two answers of one endpoint")]
-pub(crate) enum Found {
+pub(crate) enum Found<'a> {
     /// L'opportunité de `id`.
-    One(Opportunity),
+    One(Opportunity<'a>),
     /// Une page.
-    Page(OpportunityPage),
+    Page(OpportunityPage<'a>),
 }
 
 /// Une opportunité par `?id=`, ou une recherche, page par page.
@@ -118,7 +127,7 @@ pub(crate) enum Found {
     get, path = "/api/v1/opportunities", tag = "Opportunités", operation_id = "opportunites",
     params(SearchParameters),
     responses((
-        status = 200, description = "Avec `id`, l'opportunité ; sinon une page", body = Found,
+        status = 200, description = "Avec `id`, l'opportunité ; sinon une page", body = Found<'_>,
         headers(("Link" = String, description = "Adresse de la page suivante, `rel=\"next\"`"))
     )),
 )]
@@ -129,19 +138,19 @@ pub(crate) async fn find(
 ) -> Result<Response, Problem> {
     if let Some(id) = &parameters.id {
         let others = SearchParameters { id: Some(id.clone()), ..SearchParameters::default() };
-        if format!("{others:?}") != format!("{parameters:?}") {
+        if others != parameters {
             return Err(invalid("id", "`id` exclut les autres paramètres", "`id` excludes the other parameters"));
         }
-        return answer(parse_id(id)?, &data);
+        return answer(parse_id(id)?, data);
     }
     let fingerprint = page_cursor::fingerprint(&SearchParameters { limit: None, cursor: None, ..parameters.clone() });
-    let page = data.0.snapshot().search(&search(&parameters, fingerprint)?);
+    let page = data.snapshot().search(&search(&parameters, fingerprint)?);
     let suivant = page.next.map(|position| page_cursor::write(fingerprint, position));
     let read = Read::several(page.opportunities.iter().filter_map(|found| SalesforceId::parse(&found.id).ok()));
     let link = suivant.as_deref().and_then(|cursor| next_link(&uri, cursor));
     let mut response =
         json(&OpportunityPage { nombre: page.opportunities.len(), opportunites: page.opportunities, suivant })?;
-    response.extensions_mut().insert(read);
+    data.show(read);
     if let Some(link) = link {
         response.headers_mut().insert(header::LINK, link);
     }

@@ -8,8 +8,8 @@ use axum::response::Response;
 use crate::body::json_bytes;
 use crate::problem::Problem;
 use crate::query::{NoParameters, StrictQuery};
+use crate::request_context::Data;
 use crate::service::Service;
-use crate::snapshots::Data;
 
 /// Le profil type des demandeurs : celui de `courtier profile --format json`.
 #[utoipa::path(
@@ -21,5 +21,5 @@ pub(crate) async fn profile(
     StrictQuery(NoParameters {}): StrictQuery<NoParameters>,
     data: Data,
 ) -> Result<Response, Problem> {
-    Ok(json_bytes(service.snapshots.profile(&data.0).await?))
+    Ok(json_bytes(service.snapshots.profile(data.loaded()).await?))
 }

@@ -8,7 +8,7 @@ use crate::audit::Read;
 use crate::body::json;
 use crate::problem::Problem;
 use crate::query::{NoParameters, StrictQuery};
-use crate::snapshots::Data;
+use crate::request_context::Data;
 
 /// Les propositions d'une opportunité : classées avec leurs coûts, ou écartées avec leurs motifs.
 #[utoipa::path(
@@ -22,7 +22,7 @@ pub(crate) async fn proposals(
     data: Data,
 ) -> Result<Response, Problem> {
     let id = id_of(path)?;
-    let mut response = json(&data.0.snapshot().proposals(id)?)?;
-    response.extensions_mut().insert(Read::one(id));
+    let response = json(&data.snapshot().proposals(id)?)?;
+    data.show(Read::one(id));
     Ok(response)
 }
