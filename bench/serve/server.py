@@ -105,13 +105,14 @@ def running(
     port = _free_port()
     with tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
+        # In the session of this process, as the generator is: Linux shares time between sessions first
+        # (`sched_autogroup_enabled`), so that what yields in one session would not yield to the other.
         process = subprocess.Popen(
             command(port),
             stdin=subprocess.DEVNULL,
             stdout=errors,
             stderr=errors,
             env={**os.environ, **(options or {})},
-            start_new_session=True,
         )
         try:
             while not _answers(port, path):
@@ -158,6 +159,7 @@ def _stop(name: str, process: subprocess.Popen[bytes]) -> None:
     try:
         process.wait(STOP_SECS)
     except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
+        for one in [*_children(process.pid), process.pid]:
+            os.kill(one, signal.SIGKILL)
         process.wait()
         raise RuntimeError(f"{name} did not stop in {STOP_SECS:g} s") from None

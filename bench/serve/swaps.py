@@ -1,4 +1,8 @@
-"""New publications under load: two partial exports, ingested in turn, give two opportunities another stage each time.
+"""New publications under load: two partial exports give two opportunities another stage in turn.
+
+Either the two publications are made beforehand, and exchanged by what `ingest` does last: the replacement of the file that
+names the version of each table. Then nothing but the server and its load needs the cores. Or `ingest` makes each of them
+meanwhile, on the same cores.
 
 Seen from outside: every request is answered, an ETag never goes with two contents, and a batch never mixes versions.
 """
@@ -8,12 +12,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import signal
 import subprocess
 import tempfile
 import threading
 import time
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +33,10 @@ TABLE = "opportunites"
 STAGES = ("1-Découverte", "6-Perdue")
 SEEN_SECS = 30.0
 """How long a publication may take to be served."""
-_LOOK_SECS = 0.005
+PUBLISHED = Path("_courtier") / "published.json"
+"""File of the lake that names the published version of each table."""
+_LOOK_SECS = 0.02
+"""Between two looks: they take the time of the same cores, so they are few."""
 _TRIES = 50
 _MOST_SECS = 3600.0
 
@@ -38,7 +48,7 @@ class Swaps:
     number: int
     load: Load
     median_seen_ms: float
-    """From the end of the ingest to the first answer of the new version."""
+    """From the publication to the first answer of the new version."""
     max_seen_ms: float
     looks: int
     """Answers compared with their version."""
@@ -83,36 +93,92 @@ class _Watch:
             self.stage = answer["stage_name"]
 
 
+@dataclass(frozen=True)
+class Changes:
+    """Two exports of two opportunities, and what the lake publishes after each."""
+
+    lake: Path
+    courtier: Path
+    ids: tuple[str, str]
+    exports: tuple[Path, Path]
+    states: tuple[bytes, bytes]
+
+    @classmethod
+    def prepare(cls, courtier: Path, lake: Path, archive: Path, folder: Path) -> Changes:
+        """Makes both, in a folder that must live as long."""
+        exports, ids = _exports(archive, folder)
+        states = []
+        for export in exports:
+            _ingest(courtier, lake, export)
+            states.append((lake / PUBLISHED).read_bytes())
+        return cls(lake, courtier, ids, exports, (states[0], states[1]))
+
+    def publish(self, turn: int) -> int:
+        """Publishes the version that the turn calls for, without making it."""
+        replacement = self.lake / PUBLISHED.with_suffix(".bench")
+        replacement.write_bytes(self.states[turn % 2])
+        os.replace(replacement, self.lake / PUBLISHED)
+        return 0
+
+    def ingest(self, turn: int) -> int:
+        """Makes the version that the turn calls for. Returns how often the lake was busy."""
+        return _ingest(self.courtier, self.lake, self.exports[turn % 2])
+
+
+def quiet(server: Server, ids: tuple[str, str], oha: Path, urls: Path, per_second: float, secs: float) -> Load:
+    """Puts the same load on a server whose data stay, with the same looks at it."""
+    with _under_load(server, ids, oha, urls, per_second) as (_, load):
+        time.sleep(secs)
+    return load()
+
+
 def swap(
-    server: Server, courtier: Path, lake: Path, archive: Path, oha: Path, urls: Path, per_second: float, number: int
+    server: Server,
+    ids: tuple[str, str],
+    change: Callable[[int], int],
+    oha: Path,
+    urls: Path,
+    per_second: float,
+    number: int,
 ) -> Swaps:
-    """Publishes `number` times under a constant load. Raises when a publication is not served in time."""
+    """Publishes `number` times, an even one, under a constant load; the second version is published before.
+
+    `change` gets the turn and returns how often the lake was busy. Raises when a publication is not served in time.
+    """
+    _wait_for_first(server, ids)
+    retries = 0
+    seen_ms = []
+    with _under_load(server, ids, oha, urls, per_second) as (watch, load):
+        for turn in range(number):
+            retries += change(turn)
+            seen_ms.append(_wait(watch, STAGES[turn % 2]))
+    seen_ms.sort()
+    return Swaps(number, load(), seen_ms[len(seen_ms) // 2], seen_ms[-1], watch.looks, watch.mixed, retries)
+
+
+@contextmanager
+def _under_load(
+    server: Server, ids: tuple[str, str], oha: Path, urls: Path, per_second: float
+) -> Iterator[tuple[_Watch, Callable[[], Load]]]:
+    """Puts a constant load on a server and looks at it; the load is known at the end."""
+    watch = _Watch(server, ids)
+    thread = threading.Thread(target=watch.run)
     with tempfile.TemporaryDirectory() as folder:
-        exports, ids = _exports(archive, Path(folder))
         report = Path(folder) / "load.json"
-        watch = _Watch(server, ids)
-        thread = threading.Thread(target=watch.run)
-        # Both opportunities have one stage before the first look.
-        retries = _ingest(courtier, lake, exports[1])
-        _wait_for_first(server, ids)
         generator = start_open_loop(oha, urls, _MOST_SECS, per_second, report)
         thread.start()
+        loads: list[Load] = []
         try:
-            seen_ms = []
-            for turn in range(number):
-                retries += _ingest(courtier, lake, exports[turn % 2])
-                seen_ms.append(_wait(watch, STAGES[turn % 2]))
+            yield watch, lambda: loads[0]
         finally:
             watch.ended.set()
             thread.join()
             generator.send_signal(signal.SIGINT)
             generator.wait(60)
-        load = Load.of(json.loads(report.read_text("utf-8")))
-    seen_ms.sort()
-    return Swaps(number, load, seen_ms[len(seen_ms) // 2], seen_ms[-1], watch.looks, watch.mixed, retries)
+        loads.append(Load.of(json.loads(report.read_text("utf-8"))))
 
 
-def _exports(archive: Path, folder: Path) -> tuple[list[Path], tuple[str, str]]:
+def _exports(archive: Path, folder: Path) -> tuple[tuple[Path, Path], tuple[str, str]]:
     """Writes two exports of two opportunities, one for each stage."""
     table = next(table for table in read_contracts() if table.name == TABLE)
     stage = next(column.source_name for column in table.columns if column.name == "stage_name")
@@ -129,7 +195,7 @@ def _exports(archive: Path, folder: Path) -> tuple[list[Path], tuple[str, str]]:
             writer.writerows({**row, stage: label} for row in rows)
         targets.append(target)
     first, second = (row[table.key.source_name] for row in rows)
-    return targets, (first, second)
+    return (targets[0], targets[1]), (first, second)
 
 
 def _ingest(courtier: Path, lake: Path, export: Path) -> int:
