@@ -180,10 +180,11 @@ impl LakeSession {
         known.sort_by_key(|(of, _)| of != schema);
         let close = nearest(table.table(), known.iter().rev().map(|(_, name)| name.as_str()));
         let found = close.and_then(|close| known.iter().find(|(_, name)| name == close));
-        let hint = found.map_or_else(
-            || "`SHOW TABLES` les liste".to_owned(),
-            |(schema, name)| format!("vouliez-vous dire `{schema}.{name}` ? (`SHOW TABLES` les liste)"),
-        );
+        let hint = match found {
+            Some((schema, name)) => format!("vouliez-vous dire `{schema}.{name}` ? (`SHOW TABLES` les liste)"),
+            None if known.is_empty() => "rien n'est chargé : `courtier ingest` charge les exports".to_owned(),
+            None => "`SHOW TABLES` les liste".to_owned(),
+        };
         Err(LakeError::UnknownTable { table: wanted, hint })
     }
 

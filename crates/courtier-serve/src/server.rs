@@ -25,7 +25,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 use crate::ServerError;
 use crate::access::{Access, AccessSettings};
 use crate::audit::{Audit, AuditWriter};
-use crate::background::{self, Yielding};
+use crate::background;
 use crate::exchange::{Exchange, exchange};
 use crate::metrics::Metrics;
 use crate::routes;
@@ -174,9 +174,9 @@ impl Server {
         let keys = watch_keys(Arc::clone(&service), certificate.clone(), settings.poll_every);
         let lake = watch_lake(Arc::clone(&service), settings.poll_every);
         let threads = [
-            background::spawn("lectures", Yielding::Much, audit_writer.run())?,
-            background::spawn("veille", Yielding::Much, until(stopped.clone(), keys))?,
-            background::spawn("instantane", Yielding::Wholly, until(stopped, lake))?,
+            background::spawn("lectures", audit_writer.run())?,
+            background::spawn("veille", until(stopped.clone(), keys))?,
+            background::spawn("instantane", until(stopped, lake))?,
         ];
         let graceful = GracefulShutdown::new();
         let connections = Connections {

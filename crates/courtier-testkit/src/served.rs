@@ -11,6 +11,8 @@ use crate::Courtier;
 
 /// Longest wait for a server to be ready or to end; only a defect reaches it.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// Pause between two looks at what must come.
+const LOOK_AGAIN: Duration = Duration::from_millis(1);
 
 /// `courtier serve` on a free port, killed when it is dropped.
 #[derive(Debug)]
@@ -66,7 +68,8 @@ impl Served {
         let started = Instant::now();
         while !is_so(self) {
             assert!(started.elapsed() < PATIENCE, "no {what}");
-            std::thread::yield_now();
+            // What is waited for may be the work of an idle thread, which gets no time from one that spins.
+            std::thread::sleep(LOOK_AGAIN);
         }
     }
 

@@ -84,6 +84,23 @@ fn limits_the_requests_of_a_key() {
 }
 
 #[test]
+fn lets_pages_of_the_origins_named_read_answers_and_refusals() {
+    let courtier = loaded().with_variable("COURTIER_SERVER__CORS_ORIGINS", "https://conseil.example");
+    let key = key(&courtier, "api");
+    let served = courtier.serve(&[]).ready();
+    let one = format!("/api/v1/opportunities/{}", opportunity_id(1));
+    let from = |origin: &str, method: &str, other: (&str, &str)| {
+        let answer = served.ask(method, &one, &[("Origin", origin), other], "");
+        (answer.status, answer.header("access-control-allow-origin").map(str::to_owned))
+    };
+    let named = "https://conseil.example";
+    assert_eq!(from(named, "GET", ("X-API-Key", &key)), (200, Some(named.to_owned())));
+    assert_eq!(from(named, "GET", ("X-API-Key", "courtier_x")), (401, Some(named.to_owned())));
+    assert_eq!(from(named, "OPTIONS", ("Access-Control-Request-Method", "GET")), (200, Some(named.to_owned())));
+    assert_eq!(from("https://other.example", "GET", ("X-API-Key", &key)), (200, None));
+}
+
+#[test]
 fn refuses_to_open_personal_data_to_the_network() {
     let message = loaded().refused(2, &["serve", "--host", "0.0.0.0", "--port", "0"]);
     assert!(message.contains("le serveur exige une authentification") && message.contains("courtier key create"));
