@@ -232,12 +232,16 @@ fn publishes_the_reads_of_a_server_that_was_killed() {
     let served = served(&courtier);
     assert_eq!(served.get(&one(1)).status, 200);
     let folder = courtier.path("lake/_courtier/lectures");
-    let lots = || std::fs::read_dir(&folder).into_iter().flatten().count();
-    served.wait_until("lot", |_| lots() > 0);
+    let lots = || -> Vec<String> {
+        let files = std::fs::read_dir(&folder).into_iter().flatten();
+        files.filter_map(|file| std::fs::read_to_string(file.unwrap().path()).ok()).collect()
+    };
+    // A file is there before its line is.
+    served.wait_until("line", |_| lots().iter().any(|lot| lot.ends_with('\n')));
     drop(served);
-    assert_eq!(lots(), 1, "it was killed before it published");
+    assert_eq!(lots().len(), 1, "it was killed before it published");
     let next = courtier.serve(&[]);
-    next.wait_until("publication", |_| lots() == 0);
+    next.wait_until("publication", |_| lots().is_empty());
     assert_eq!(courtier.cell("SELECT count(*) FROM ops.lectures"), "1");
 }
 
