@@ -14,29 +14,12 @@ pub(crate) fn spawn(
     let failed = |source| ServerError::Thread { name, source };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
     let body = move || {
-        // What it starts inherits the priority.
-        tell(set_current_thread_priority(ThreadPriority::Min));
+        // What it starts inherits the priority. Without the right to change it, it runs as the others do. It is low and not
+        // idle (`SCHED_IDLE`): requests would wait less, but new data would not come on a machine that is always busy.
+        if let Err(error) = set_current_thread_priority(ThreadPriority::Min) {
+            tracing::debug!(?error, "a background thread keeps its priority");
+        }
         runtime.block_on(future);
     };
     Builder::new().name(name.to_owned()).spawn(body).map_err(failed)
-}
-
-/// Makes this thread idle, for work that lasts: it gets almost nothing of a busy core. One of low priority may end its slice
-/// before a request that wakes up; an idle one is interrupted at once. On systems other than Linux nothing changes.
-pub(crate) fn become_idle() {
-    #[cfg(target_os = "linux")]
-    {
-        use thread_priority::{
-            NormalThreadSchedulePolicy, ThreadSchedulePolicy, set_thread_priority_and_policy, thread_native_id,
-        };
-        let idle = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
-        tell(set_thread_priority_and_policy(thread_native_id(), ThreadPriority::Min, idle));
-    }
-}
-
-/// Without the right to lower its priority, a thread runs as the others do.
-fn tell(lowered: Result<(), thread_priority::Error>) {
-    if let Err(error) = lowered {
-        tracing::debug!(?error, "a background thread keeps its priority");
-    }
 }

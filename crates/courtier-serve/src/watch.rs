@@ -8,21 +8,15 @@ use std::time::Duration;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use crate::ServerError;
-use crate::background::become_idle;
 use crate::service::Service;
 use crate::tls::Certificate;
 
-/// Looks at the lake every `period`, for ever, on a thread of its own: that becomes idle once there is something to answer.
+/// Looks at the lake every `period`, for ever.
 pub(crate) async fn watch_lake(service: Arc<Service>, period: Duration) {
     let (mut ticks, mut told) = (ticks(period), Told::default());
-    let mut is_idle = false;
     loop {
         let _instant = ticks.tick().await;
         told.tell([service.snapshots.refresh().await]);
-        if !is_idle && service.snapshots.current().is_some() {
-            become_idle();
-            is_idle = true;
-        }
     }
 }
 
