@@ -9,6 +9,7 @@ import http.client
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
@@ -96,9 +97,13 @@ def courtier_server(courtier: Path, lake: Path, options: Mapping[str, str] = UNL
 
 @contextmanager
 def running(
-    name: str, command: Callable[[int], list[str]], path: str, options: Mapping[str, str] | None = None
+    name: str,
+    command: Callable[[int], list[str]],
+    path: str,
+    options: Mapping[str, str] | None = None,
+    tls: ssl.SSLContext | None = None,
 ) -> Iterator[Server]:
-    """Starts a server on a free port, waits until `path` answers 200, and stops it with SIGTERM.
+    """Starts a server on a free port, waits until `path` answers 200, and stops it with SIGTERM. With `tls`, asks over it.
 
     Raises `RuntimeError`, with what it wrote, when it ends before, is not ready in time or does not stop.
     """
@@ -115,7 +120,7 @@ def running(
             env={**os.environ, **(options or {})},
         )
         try:
-            while not _answers(port, path):
+            while not _answers(port, path, tls):
                 if process.poll() is not None or time.perf_counter() - start > START_SECS:
                     raise RuntimeError(f"{name} is not ready:\n{_written(errors)}")
                 time.sleep(_LOOK_SECS)
@@ -133,8 +138,12 @@ def _free_port() -> int:
         return port
 
 
-def _answers(port: int, path: str) -> bool:
-    connection = http.client.HTTPConnection(HOST, port, timeout=5)
+def _answers(port: int, path: str, tls: ssl.SSLContext | None) -> bool:
+    connection = (
+        http.client.HTTPConnection(HOST, port, timeout=5)
+        if tls is None
+        else http.client.HTTPSConnection(HOST, port, timeout=5, context=tls)
+    )
     try:
         connection.request("GET", path)
         return connection.getresponse().status == 200

@@ -1,13 +1,14 @@
 //! Who may do what: API keys, the JWT of an identity provider, roles, and how many requests a minute.
 //!
 //! Pure: callers give texts (the key file, a JWKS, a token) and a clock, and get values or a typed refusal. No input or
-//! output, no async runtime, no HTTP. The only thing that is not a function of its arguments is the random secret of
-//! [`KeyRing::create`].
+//! output, no async runtime, no HTTP. The only things that are no function of their arguments are the random bits of
+//! [`KeyRing::create`] and of [`Seal`].
 //!
 //! - [`KeyRing`]: keys that courtier made. The file holds their SHA-256 only; a [`Secret`] is shown once.
 //! - [`KeyUses`]: when each key was last used, a separate document so that the server never writes the key file.
 //! - [`JwtVerifier`]: tokens of an OIDC issuer, RS256 and ES256.
 //! - [`Identity`]: what both give, and what it may do ([`Role`], [`Scope`]).
+//! - [`Seal`]: texts that clients keep for the server and cannot read.
 //! - [`RateLimiter`]: requests a minute of each identity.
 //!
 //! ```
@@ -46,6 +47,7 @@ mod key_ring;
 mod key_uses;
 mod rate_limiter;
 mod role;
+mod seal;
 mod secret;
 
 pub use denied::Denied;
@@ -61,4 +63,5 @@ pub use key_ring::KeyRing;
 pub use key_uses::KeyUses;
 pub use rate_limiter::{RateDecision, RateLimiter};
 pub use role::{Role, Scope, UnknownRole};
+pub use seal::{Seal, SealError};
 pub use secret::Secret;

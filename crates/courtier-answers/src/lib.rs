@@ -24,6 +24,7 @@ pub use explanation::{
 pub use opportunity::{Opportunity, find_opportunity};
 pub use ranking::ranking_session;
 pub use snapshot::{
-    Bank, Page, Position, RankedProposals, Search, Snapshot, SnapshotVersion, Sort, SortColumn, last_load,
+    Bank, Page, Position, RankedProposals, RulesFingerprint, Search, Snapshot, SnapshotVersion, Sort, SortColumn,
+    last_load,
 };
 pub use status::{FileStatus, RuleStatus, Status, TableStatus};

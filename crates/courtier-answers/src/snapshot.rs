@@ -26,7 +26,7 @@ pub use banks::Bank;
 pub use order::{Position, Sort, SortColumn};
 pub use proposals::RankedProposals;
 pub use search::{Page, Search};
-pub use version::SnapshotVersion;
+pub use version::{RulesFingerprint, SnapshotVersion};
 
 use banks::Banks;
 use opportunities::Opportunities;
@@ -37,7 +37,6 @@ use proposals::Proposals;
 pub struct Snapshot {
     version: SnapshotVersion,
     published: Published,
-    loaded_exports_at: Option<DateTime<Utc>>,
     criterion: Criterion,
     opportunities: Opportunities,
     /// `None` when the proposals or the banks were never loaded.
@@ -45,13 +44,14 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Loads what `published` names, with the rules of [`Lake::references`].
+    /// Loads what `published` names, with the rules of [`Lake::references`] and of `models`, whose fingerprint is `rules`.
     ///
     /// # Errors
     /// [`AnswerError::NotLoaded`] when no opportunity was ever loaded, or the lake's.
     pub fn load<'a>(
         lake: &'a Lake,
         models: &'a Models,
+        rules: RulesFingerprint,
         published: &'a Published,
     ) -> BoxFuture<'a, Result<Self, AnswerError>> {
         async move {
@@ -66,9 +66,8 @@ impl Snapshot {
                 None
             };
             Ok(Self {
-                version: SnapshotVersion::of(lake, published),
+                version: SnapshotVersion::of(rules, published),
                 published: published.clone(),
-                loaded_exports_at: last_load(&session).await?,
                 criterion: lake.references().ranking.criterion,
                 opportunities: Opportunities::load(&session).await?,
                 ranked,
@@ -81,12 +80,6 @@ impl Snapshot {
     #[must_use]
     pub const fn version(&self) -> &SnapshotVersion {
         &self.version
-    }
-
-    /// Returns when the last export was loaded.
-    #[must_use]
-    pub const fn loaded_exports_at(&self) -> Option<DateTime<Utc>> {
-        self.loaded_exports_at
     }
 
     /// Returns how many opportunities there are.

@@ -17,5 +17,5 @@ pub use build::{BuildReport, build};
 pub use error::JobError;
 pub use ingest::{FileOutcome, IngestReport, IngestRequest, ingest};
 pub use observer::{Observer, Silent};
-pub use read_spool::ReadSpool;
+pub use read_spool::{ReadSpool, SpoolPublisher};
 pub use run_log::{Run, Step};

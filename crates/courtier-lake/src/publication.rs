@@ -186,6 +186,9 @@ async fn apply(lake: &Lake, mut published: Published, pending: Pending) -> Resul
         published.set(&name, version);
     }
     published.generation = generation;
+    if published.origin.is_empty() {
+        published.origin.clone_from(&pending.run_id);
+    }
     published.run_id = pending.run_id;
     published.published_at = pending.published_at;
     lake.write_state(Published::FILE, &published).await?;

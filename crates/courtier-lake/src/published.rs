@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 /// The published version of every table, all from the same run: readers of several tables never see a mixture.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
+    /// Run that made the first publication: tells a lake from another one made in its place.
+    #[serde(default)]
+    pub origin: String,
     /// Number of publications so far.
     pub generation: i64,
     /// Run that made this publication.

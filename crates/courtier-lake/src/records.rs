@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use courtier_core::{Schema as LakeSchema, TableName};
+use datafusion::arrow::array::RecordBatch;
 use datafusion::arrow::datatypes::{DataType, Field, Schema};
+use datafusion::arrow::error::ArrowError;
 use datafusion::arrow::json::ReaderBuilder;
-use serde::{Deserialize, Serialize};
+use datafusion::common::ScalarValue;
+use serde::Serialize;
 
 use crate::table_columns::timestamp_type;
 use crate::{LakeError, PartitionValues, Publication};
@@ -110,25 +113,24 @@ impl Record for FileRecord {
     }
 }
 
-/// A read of one opportunity through the API: `ops.lectures`. Ids only.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReadRecord {
+/// A read of one opportunity through the API: `ops.lectures`. Ids only. The column `lot`, the lot that the read was published
+/// with, is the same for all of a lot: whoever publishes it tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ReadRecord<'a> {
     /// When; a number of microseconds in JSON, which is read and written faster than a text.
     #[serde(with = "chrono::serde::ts_microseconds")]
     pub lu_le: DateTime<Utc>,
     /// Who: the id of an API key, the pseudonym of a token's subject, or `local`.
-    pub lecteur: String,
+    pub lecteur: &'a str,
     /// Route of the API.
-    pub route: String,
+    pub route: &'a str,
     /// The opportunity.
-    pub id_opportunite: String,
+    pub id_opportunite: &'a str,
     /// Id of the request.
-    pub id_requete: String,
-    /// Lot that the read was published with.
-    pub lot: String,
+    pub id_requete: &'a str,
 }
 
-impl Record for ReadRecord {
+impl Record for ReadRecord<'_> {
     const SCHEMA: LakeSchema = LakeSchema::Ops;
     const TABLE: &'static str = "lectures";
 
@@ -261,11 +263,16 @@ impl Publication<'_> {
         Ok(())
     }
 
-    /// Appends rows written as JSON, a line each, without holding them all. The last line must be whole.
+    /// Appends rows written as JSON, a line each, without holding them all. The last line must be whole. `constants` are text
+    /// columns that the lines leave out, and the one value of each.
     ///
     /// # Errors
     /// [`LakeError`] when they cannot be read, or the table cannot be opened or written.
-    pub async fn append_lines<R: Record>(&mut self, mut lines: impl BufRead) -> Result<(), LakeError> {
+    pub async fn append_lines<R: Record>(
+        &mut self,
+        mut lines: impl BufRead,
+        constants: &[(&str, &str)],
+    ) -> Result<(), LakeError> {
         let (name, schema) = table_of::<R>()?;
         let staged = self.stage(&name, &schema, &[]).await?;
         let columns = |source| LakeError::Columns { table: name.clone(), source };
@@ -279,7 +286,7 @@ impl Publication<'_> {
             if (taken < given || given == 0)
                 && let Some(batch) = decoder.flush().map_err(columns)?
             {
-                writer.write(&batch).await?;
+                writer.write(&filled(&batch, constants).map_err(columns)?).await?;
             }
             if given == 0 {
                 break;
@@ -288,6 +295,18 @@ impl Publication<'_> {
         let files = writer.finish().await?;
         staged.add(files, &PartitionValues::new()).await
     }
+}
+
+/// Gives columns of a batch one value each.
+fn filled(batch: &RecordBatch, constants: &[(&str, &str)]) -> Result<RecordBatch, ArrowError> {
+    let schema = batch.schema();
+    let mut columns = batch.columns().to_vec();
+    for (name, value) in constants {
+        let index = schema.index_of(name)?;
+        let value = ScalarValue::from(*value).cast_to(schema.field(index).data_type())?;
+        columns[index] = value.to_array_of_size(batch.num_rows())?;
+    }
+    RecordBatch::try_new(schema, columns)
 }
 
 /// Returns the name and the columns of one of courtier's own tables.

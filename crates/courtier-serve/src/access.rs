@@ -1,8 +1,10 @@
 //! Who asks: keys and tokens of requests, against what the lake and the configuration hold.
 
+use std::net::IpAddr;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use arc_swap::{ArcSwap, ArcSwapOption};
@@ -25,6 +27,8 @@ const READERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(9_999);
 /// How often the uses of keys are written down, and the issuer's keys fetched again.
 const KEEP_EVERY: Duration = Duration::from_secs(60);
 const FETCH_EVERY: Duration = Duration::from_secs(3600);
+/// The same while one of them is missing.
+const FETCH_AGAIN: Duration = Duration::from_secs(30);
 /// Time given to the issuer to answer.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -41,14 +45,19 @@ pub(crate) struct AccessSettings {
 /// Decides who may read.
 #[derive(Debug)]
 pub(crate) struct Access {
-    is_required: bool,
+    /// Never false again once it was true: revoking the last key must not open the server.
+    is_required: AtomicBool,
     store: KeyStore,
     keys: ArcSwap<(Option<SystemTime>, KeyRing)>,
     issuer: Option<JwtSettings>,
     tokens: ArcSwapOption<JwtVerifier>,
     limiter: Option<RateLimiter>,
+    /// Whether a token named a key that the issuer may have published since, or these could not be fetched.
+    misses_issuer_key: AtomicBool,
     /// Who asks when nobody needs to say: this machine.
     local: Arc<str>,
+    /// Name that the server was told to listen on.
+    host: String,
     upkeep: Mutex<Upkeep>,
 }
 
@@ -61,11 +70,12 @@ struct Upkeep {
     kept_at: Option<DateTime<Utc>>,
     /// When the issuer's keys were fetched.
     fetched_at: Option<DateTime<Utc>>,
+    /// When the file they are in, if it is one, was changed before that.
+    issuer_changed_at: Option<SystemTime>,
 }
 
 impl Access {
-    /// Reads the keys. Whether they are asked for is decided here, for as long as the server lives: revoking the last key
-    /// must not open it.
+    /// Reads the keys. They are asked for when there is one, or an issuer of tokens.
     pub(crate) async fn open(settings: AccessSettings) -> Result<Self, ServerError> {
         let store = KeyStore::of(&settings.lake);
         let changed_at = store.changed_at();
@@ -75,7 +85,7 @@ impl Access {
             return Err(ServerError::OpenToAll { host: settings.host });
         }
         let access = Self {
-            is_required: is_protected,
+            is_required: AtomicBool::new(is_protected),
             store,
             keys: ArcSwap::from_pointee((changed_at, keys)),
             issuer: settings.jwt,
@@ -84,15 +94,25 @@ impl Access {
                 .requests_per_minute
                 .and_then(NonZeroU32::new)
                 .map(|quota| RateLimiter::new(quota, READERS, MonotonicClock)),
+            misses_issuer_key: AtomicBool::new(false),
             local: Identity::local().subject().into(),
+            host: settings.host,
             upkeep: Mutex::default(),
         };
+        access.upkeep().issuer_changed_at = access.issuer_changed_at();
         access.fetch_issuer_keys().await?;
         Ok(access)
     }
 
-    pub(crate) const fn is_required(&self) -> bool {
-        self.is_required
+    pub(crate) fn is_required(&self) -> bool {
+        self.is_required.load(Ordering::Relaxed)
+    }
+
+    /// Returns whether a request may be meant for this server. Where nobody says who they are, a page of any site could have
+    /// its own name lead to this machine and read the answers (DNS rebinding); the name that the browser tells is then not
+    /// one of this machine.
+    pub(crate) fn is_meant(&self, host: Option<&str>) -> bool {
+        self.is_required() || host.is_none_or(|host| is_this_machine(host) || host.eq_ignore_ascii_case(&self.host))
     }
 
     /// Returns who asks and how much more they may, or why not.
@@ -102,7 +122,7 @@ impl Access {
         scope: Scope,
         now: DateTime<Utc>,
     ) -> Result<(Arc<str>, Option<Rate>), Problem> {
-        if !self.is_required {
+        if !self.is_required() {
             return Ok((Arc::clone(&self.local), None));
         }
         let identity = self.identify(headers, now)?;
@@ -113,17 +133,15 @@ impl Access {
                 format!("la limite de requêtes par minute est atteinte ; réessayez dans {wait} s"),
                 format!("the limit of requests a minute is reached; try again in {wait} s"),
             );
-            return Err(match rate {
-                Some(rate) => problem.limited(rate),
-                None => problem,
-            });
+            return Err(problem.limited(rate));
         }
         if !identity.may(scope) {
-            return Err(Problem::new(
+            let problem = Problem::new(
                 ProblemKind::AccessDenied,
                 "le rôle de cette clé ne donne pas accès à ces données",
                 "the role of this key does not give access to these data",
-            ));
+            );
+            return Err(problem.limited(rate));
         }
         Ok((identity.subject().into(), rate))
     }
@@ -143,11 +161,16 @@ impl Access {
         let identity = if KeyRing::claims(text) {
             let identity = self.keys.load().1.verify(text, now);
             if let Some(id) = identity.as_ref().ok().and_then(Identity::key_id) {
-                self.upkeep.lock().unwrap_or_else(PoisonError::into_inner).uses.record(id, now);
+                self.upkeep().uses.record(id, now);
             }
             identity
         } else {
-            self.tokens.load().as_ref().map_or(Err(Denied::Malformed), |tokens| tokens.verify(text, now))
+            let identity =
+                self.tokens.load().as_ref().map_or(Err(Denied::Malformed), |tokens| tokens.verify(text, now));
+            if matches!(identity, Err(Denied::Unknown)) {
+                self.misses_issuer_key.store(true, Ordering::Relaxed);
+            }
+            identity
         };
         identity.map_err(|denied| match denied {
             Denied::NoRole => Problem::new(
@@ -167,44 +190,80 @@ impl Access {
         })
     }
 
-    /// Takes up changes of the keys, and now and then writes down uses and fetches the issuer's keys.
-    pub(crate) async fn refresh(&self, now: DateTime<Utc>) -> Result<(), ServerError> {
+    /// Takes up changes of the keys.
+    pub(crate) fn refresh_keys(&self) -> Result<(), ServerError> {
         let changed_at = self.store.changed_at();
-        if self.keys.load().0 != changed_at {
-            let keys = self.store.read()?;
-            self.keys.store(Arc::new((changed_at, keys)));
+        if self.keys.load().0 == changed_at {
+            return Ok(());
         }
-        let (must_keep, must_fetch) = {
-            let mut upkeep = self.upkeep.lock().unwrap_or_else(PoisonError::into_inner);
-            let is_due = |last: &mut Option<DateTime<Utc>>, every: Duration| {
-                let start = *last.get_or_insert(now);
-                let is_due = (now - start).to_std().is_ok_and(|since| since >= every);
-                if is_due {
-                    *last = Some(now);
-                }
-                is_due
-            };
-            let must_keep = is_due(&mut upkeep.kept_at, KEEP_EVERY);
-            (must_keep, is_due(&mut upkeep.fetched_at, FETCH_EVERY))
-        };
-        if must_keep {
-            self.keep_uses();
-        }
-        if must_fetch {
-            self.fetch_issuer_keys().await?;
+        let keys = self.store.read()?;
+        let is_first = !keys.is_empty() && !self.is_required();
+        self.keys.store(Arc::new((changed_at, keys)));
+        if is_first {
+            self.is_required.store(true, Ordering::Relaxed);
+            tracing::warn!("a first key was created: requests need one from now on");
         }
         Ok(())
     }
 
+    /// Writes down now and then when keys were used.
+    pub(crate) fn refresh_uses(&self, now: DateTime<Utc>) {
+        let is_due = {
+            let mut upkeep = self.upkeep();
+            let is_due = is_past(*upkeep.kept_at.get_or_insert(now), KEEP_EVERY, now);
+            if is_due {
+                upkeep.kept_at = Some(now);
+            }
+            is_due
+        };
+        if is_due {
+            self.keep_uses();
+        }
+    }
+
+    /// Takes up the issuer's keys: when their file changes; from an address, now and then, and soon when a token names one that
+    /// is not known, or when they could not be fetched.
+    pub(crate) async fn refresh_issuer_keys(&self, now: DateTime<Utc>) -> Result<(), ServerError> {
+        let is_due = {
+            let mut upkeep = self.upkeep();
+            let is_missed = upkeep.fetched_at.is_some() && self.misses_issuer_key.load(Ordering::Relaxed);
+            let every = if is_missed { FETCH_AGAIN } else { FETCH_EVERY };
+            let changed_at = self.issuer_changed_at();
+            let has_changed = upkeep.issuer_changed_at != changed_at;
+            let is_due = is_past(*upkeep.fetched_at.get_or_insert(now), every, now) || has_changed;
+            if is_due {
+                upkeep.fetched_at = Some(now);
+                upkeep.issuer_changed_at = changed_at;
+            }
+            is_due
+        };
+        if is_due {
+            // Tried again soon when it fails.
+            self.misses_issuer_key.store(true, Ordering::Relaxed);
+            self.fetch_issuer_keys().await?;
+            self.misses_issuer_key.store(false, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    fn issuer_changed_at(&self) -> Option<SystemTime> {
+        let path = self.issuer.as_ref().map(|issuer| Path::new(&issuer.jwks))?;
+        std::fs::metadata(path).and_then(|found| found.modified()).ok()
+    }
+
+    fn upkeep(&self) -> MutexGuard<'_, Upkeep> {
+        self.upkeep.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Writes down when keys were used.
     pub(crate) fn keep_uses(&self) {
-        let uses = std::mem::take(&mut self.upkeep.lock().unwrap_or_else(PoisonError::into_inner).uses);
+        let uses = std::mem::take(&mut self.upkeep().uses);
         if uses.is_empty() {
             return;
         }
         if let Err(error) = self.store.add_uses(&uses) {
             tracing::warn!(%error, "the last uses of keys could not be written");
-            self.upkeep.lock().unwrap_or_else(PoisonError::into_inner).uses.merge(&uses);
+            self.upkeep().uses.merge(&uses);
         }
     }
 
@@ -226,6 +285,16 @@ impl Access {
         self.tokens.store(Some(Arc::new(JwtVerifier::new(rules, &jwks)?)));
         Ok(())
     }
+}
+
+fn is_past(last: DateTime<Utc>, every: Duration, now: DateTime<Utc>) -> bool {
+    (now - last).to_std().is_ok_and(|since| since >= every)
+}
+
+/// Returns whether a name of a host is one of this machine.
+fn is_this_machine(host: &str) -> bool {
+    let name = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host);
+    name.eq_ignore_ascii_case("localhost") || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 async fn fetch(url: &str) -> Result<String, reqwest::Error> {
@@ -251,6 +320,29 @@ impl Rate {
         }
         if let Some(wait) = self.0.retry_after_seconds {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(wait));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_this_machine;
+
+    #[test]
+    fn knows_the_names_of_this_machine() {
+        for (host, expected) in [
+            ("localhost", true),
+            ("LOCALHOST", true),
+            ("127.0.0.1", true),
+            ("127.9.9.9", true),
+            ("[::1]", true),
+            ("evil.example", false),
+            ("localhost.evil.example", false),
+            ("127.0.0.1.evil.example", false),
+            ("192.168.1.2", false),
+            ("", false),
+        ] {
+            assert_eq!(is_this_machine(host), expected, "{host}");
         }
     }
 }

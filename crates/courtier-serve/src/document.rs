@@ -2,8 +2,10 @@
 
 use courtier_contract::Contracts;
 use courtier_lake::Models;
+use utoipa::openapi::header::Header;
 use utoipa::openapi::path::Operation;
-use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{
     Components, ContentBuilder, Info, License, OpenApi, Ref, RefOr, ResponseBuilder, Schema, SecurityRequirement,
 };
@@ -13,12 +15,14 @@ use crate::ServerError;
 use crate::problem::{ProblemDocument, ProblemKind};
 use crate::routes;
 
-/// Name of the way to authenticate.
-const SCHEME: &str = "cle";
+/// Names of the two ways to authenticate.
+const BEARER: &str = "cle";
+const HEADER: &str = "cle_en_tete";
 
 /// Problems that any endpoint may answer.
-const ANYWHERE: [ProblemKind; 6] = [
+const ANYWHERE: [ProblemKind; 7] = [
     ProblemKind::MalformedRequest,
+    ProblemKind::MisdirectedRequest,
     ProblemKind::MethodNotAllowed,
     ProblemKind::Timeout,
     ProblemKind::AddressTooLong,
@@ -34,6 +38,16 @@ const WITH_KEY: [ProblemKind; 4] = [
 ];
 /// Problems of the endpoints that take a body.
 const WITH_BODY: [ProblemKind; 2] = [ProblemKind::BodyTooLarge, ProblemKind::UnsupportedMediaType];
+
+/// When to ask again.
+const RETRY_AFTER: (&str, &str) = ("Retry-After", "Secondes à attendre");
+/// Headers of the limit of requests, told when keys are asked for.
+const RATE: [(&str, &str); 4] = [
+    ("RateLimit-Limit", "Requêtes permises par minute"),
+    ("RateLimit-Remaining", "Requêtes encore permises"),
+    ("RateLimit-Reset", "Secondes avant qu'elles le soient toutes"),
+    RETRY_AFTER,
+];
 
 /// Objects whose fields are columns: their name here, and the table whose contract describes them.
 const COLUMNS: [(&str, &str); 2] = [("Opportunite", "opportunites"), ("Proposition", "gold.couts_propositions")];
@@ -58,7 +72,9 @@ pub fn document() -> Result<OpenApi, ServerError> {
         .scheme(HttpAuthScheme::Bearer)
         .description(Some("Clé de `courtier key create`, ou jeton de l'émetteur configuré"))
         .build();
-    components.security_schemes.insert(SCHEME.to_owned(), RefOr::T(SecurityScheme::Http(bearer)));
+    let in_header = ApiKeyValue::with_description("X-API-Key", "Clé de `courtier key create`");
+    let schemes = [(BEARER, SecurityScheme::Http(bearer)), (HEADER, SecurityScheme::ApiKey(ApiKey::Header(in_header)))];
+    components.security_schemes.extend(schemes.map(|(name, scheme)| (name.to_owned(), RefOr::T(scheme))));
     components.schemas.insert(ProblemDocument::name().into_owned(), ProblemDocument::schema());
     for (path, item) in &mut document.paths.paths {
         let has_key = path.starts_with("/api/");
@@ -94,7 +110,8 @@ fn describe(operation: &mut Operation, has_key: bool) {
     let mut problems = ANYWHERE.to_vec();
     if has_key {
         problems.extend(WITH_KEY);
-        operation.security = Some(vec![SecurityRequirement::new(SCHEME, Vec::<String>::new())]);
+        let either = [BEARER, HEADER].map(|scheme| SecurityRequirement::new(scheme, Vec::<String>::new()));
+        operation.security = Some(either.to_vec());
     }
     if operation.request_body.is_some() {
         problems.extend(WITH_BODY);
@@ -106,5 +123,18 @@ fn describe(operation: &mut Operation, has_key: bool) {
             .build();
         let response = ResponseBuilder::new().description(title).content("application/problem+json", content).build();
         operation.responses.responses.insert(status.as_u16().to_string(), RefOr::T(response));
+    }
+    for (status, response) in &mut operation.responses.responses {
+        let (RefOr::T(response), true) = (response, has_key) else { continue };
+        let is_told = |name: &str| match status.as_str() {
+            "200" => name != RETRY_AFTER.0,
+            "429" => true,
+            _ => false,
+        };
+        for (name, description) in RATE.into_iter().filter(|(name, _)| is_told(name)) {
+            let mut header = Header::new(ObjectBuilder::new().schema_type(Type::Integer));
+            header.description = Some(description.to_owned());
+            response.headers.insert(name.to_owned(), RefOr::T(header));
+        }
     }
 }

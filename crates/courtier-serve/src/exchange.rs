@@ -5,14 +5,14 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use futures::FutureExt as _;
-use http::{HeaderMap, HeaderValue, Method, StatusCode, Version, header};
+use http::{HeaderMap, HeaderValue, StatusCode, Version, header};
 use opentelemetry::trace::TraceContextExt as _;
-use tracing::Instrument as _;
+use tracing::{Instrument as _, Span};
 use tracing_opentelemetry::OpenTelemetrySpanExt as _;
 
 use crate::guard::guarded;
@@ -27,6 +27,9 @@ use crate::trace_context::{self, TraceContext};
 
 /// Longest address, in bytes: a search with every parameter is far below.
 const LONGEST_ADDRESS: usize = 8192;
+
+/// Largest body that is waited for whatever the request, in bytes.
+const SMALL_BODY: usize = 16 * 1024;
 
 /// Headers that every answer gets here.
 const HEADERS_ADDED: usize = 10;
@@ -53,39 +56,39 @@ pub(crate) async fn exchange(State(exchange): State<Arc<Exchange>>, request: Req
     let label = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
     let span = tracing::info_span!(
         "request",
+        otel.name = %format_args!("{method} {label}"),
         otel.kind = "server",
+        otel.status_code = tracing::field::Empty,
         http.request.method = %method,
         http.route = label,
         http.response.status_code = tracing::field::Empty,
         request_id = id.as_str(),
         trace_id = tracing::field::Empty,
     );
-    let is_told = parent.is_some() || !span.is_disabled();
-    let trace = is_told.then(|| TraceContext::child_of(parent));
+    let trace = trace_of(&span, parent);
     if let Some(trace) = trace {
         span.record("trace_id", trace.trace_id());
-        if let Some(parent) = parent {
-            let remote = opentelemetry::Context::new().with_remote_span_context(parent.as_remote_parent());
-            // Without OpenTelemetry the span has no parent to set.
-            let _unset = span.set_parent(remote);
-        }
     }
     let mut response = async {
-        let response = match refusal(&request) {
+        let response = match refusal(&exchange.service, &request) {
             Some(problem) => problem.into_response(),
             None => exchange.answer(route.clone(), id, request, next).await,
         };
         let status = response.status();
         let duration = started.elapsed();
         exchange.service.metrics.answered(&method, label, status, duration);
-        tracing::Span::current().record("http.response.status_code", status.as_u16());
+        let span = Span::current();
+        span.record("http.response.status_code", i64::from(status.as_u16()));
+        if status.is_server_error() {
+            span.record("otel.status_code", "ERROR");
+        }
         let duration_us = u64::try_from(duration.as_micros()).unwrap_or(u64::MAX);
         tracing::info!(method = %method, route = label, status = status.as_u16(), duration_us, "answered");
         response
     }
     .instrument(span)
     .await;
-    tell_problem(&mut response, languages.as_ref(), &id, &method);
+    tell_problem(&mut response, languages.as_ref(), &id);
     let headers = response.headers_mut();
     headers.reserve(HEADERS_ADDED);
     if let Some(value) = id.header() {
@@ -99,6 +102,20 @@ pub(crate) async fn exchange(State(exchange): State<Arc<Exchange>>, request: Req
     response
 }
 
+/// Returns the place of a request in a trace, when somebody is told: that of the collector's span when there is one.
+fn trace_of(span: &Span, parent: Option<TraceContext>) -> Option<TraceContext> {
+    if parent.is_none() && span.is_disabled() {
+        return None;
+    }
+    if let Some(parent) = parent {
+        let remote = opentelemetry::Context::new().with_remote_span_context(parent.as_remote_parent());
+        // Without OpenTelemetry the span has no parent to set.
+        let _unset = span.set_parent(remote);
+    }
+    let collected = TraceContext::of(span.context().span().span_context());
+    collected.or_else(|| Some(TraceContext::child_of(parent)))
+}
+
 impl Exchange {
     pub(crate) const fn new(service: Arc<Service>, scopes: Scopes, timeout: Duration) -> Self {
         Self { service, scopes, timeout }
@@ -108,6 +125,10 @@ impl Exchange {
     async fn answer(&self, route: Option<MatchedPath>, id: RequestId, request: Request, next: Next) -> Response {
         let scope = route.as_ref().and_then(|route| self.scopes.get(route.as_str()));
         let answer = async {
+            let request = match arrived(request).await {
+                Ok(request) => request,
+                Err(problem) => return problem.into_response(),
+            };
             match scope {
                 Some(scope) => guarded(&self.service, scope, route, id, request, next).await,
                 None => next.run(request).await,
@@ -122,8 +143,25 @@ impl Exchange {
     }
 }
 
+/// Waits for a small body before anything is decided: a request that is refused while its body is on its way loses its
+/// connection, and clients that keep one then fail at their next request. Large ones are worth that.
+async fn arrived(request: Request) -> Result<Request, Problem> {
+    if !announced_bytes(request.headers()).is_some_and(|bytes| (1..=SMALL_BODY).contains(&bytes)) {
+        return Ok(request);
+    }
+    let (parts, body) = request.into_parts();
+    // The client left in the middle.
+    let cut = |_cut| Problem::of_status(StatusCode::BAD_REQUEST).unwrap_or_else(Problem::not_loaded);
+    let bytes = to_bytes(body, SMALL_BODY).await.map_err(cut)?;
+    Ok(Request::from_parts(parts, Body::from(bytes)))
+}
+
+fn announced_bytes(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
 /// Returns why a request is refused before it is looked at.
-fn refusal(request: &Request) -> Option<Problem> {
+fn refusal(service: &Service, request: &Request) -> Option<Problem> {
     let length = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
     if length > LONGEST_ADDRESS {
         return Some(Problem::new(
@@ -132,23 +170,42 @@ fn refusal(request: &Request) -> Option<Problem> {
             "the address is longer than 8192 bytes",
         ));
     }
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|announced: u64| announced > LARGEST_BODY as u64) {
+    if announced_bytes(request.headers()).is_some_and(|bytes| bytes > LARGEST_BODY) {
         return Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE);
     }
+    let told = request.headers().get(header::HOST).map(HeaderValue::as_bytes);
     // RFC 9112, section 3.2.
-    let lacks_host = request.version() == Version::HTTP_11 && !request.headers().contains_key(header::HOST);
-    lacks_host.then(|| {
-        Problem::new(
+    if request.version() == Version::HTTP_11 && told.is_none() {
+        return Some(Problem::new(
             ProblemKind::MalformedRequest,
             "une requête HTTP/1.1 a un en-tête `Host`",
             "an HTTP/1.1 request has a `Host` header",
+        ));
+    }
+    // An address that is whole comes first (RFC 9112, section 3.2.2); in HTTP/2 it is.
+    let host = request.uri().host().or_else(|| told.map(|told| host_of(told).unwrap_or_default()));
+    (!service.access.is_meant(host)).then(|| {
+        Problem::new(
+            ProblemKind::MisdirectedRequest,
+            "sans clé, le serveur ne répond qu'à cette machine : `Host` doit être localhost, 127.0.0.1 ou [::1] ; ou créez \
+             une clé avec `courtier key create`",
+            "without keys, the server answers this machine only: `Host` must be localhost, 127.0.0.1 or [::1]; or create a \
+             key with `courtier key create`",
         )
     })
 }
 
+/// Returns a `Host` without its port.
+fn host_of(told: &[u8]) -> Option<&str> {
+    let told = std::str::from_utf8(told).ok()?;
+    match told.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => Some(host),
+        _ => Some(told),
+    }
+}
+
 /// Gives an error its document. Statuses that the framework answers by itself have none yet.
-fn tell_problem(response: &mut Response, languages: Option<&HeaderValue>, id: &RequestId, method: &Method) {
+fn tell_problem(response: &mut Response, languages: Option<&HeaderValue>, id: &RequestId) {
     let told = response.extensions_mut().remove::<Problem>();
     let Some(problem) = told.or_else(|| Problem::of_status(response.status())) else { return };
     let language = Language::of(languages);
@@ -161,7 +218,8 @@ fn tell_problem(response: &mut Response, languages: Option<&HeaderValue>, id: &R
     headers.insert(header::CONTENT_TYPE, problem::MEDIA_TYPE);
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     vary(headers);
-    *response.body_mut() = if *method == Method::HEAD { Body::empty() } else { Body::from(bytes) };
+    // The framework drops it for HEAD, and then tells its length.
+    *response.body_mut() = Body::from(bytes);
 }
 
 fn vary(headers: &mut HeaderMap) {

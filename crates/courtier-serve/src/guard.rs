@@ -1,9 +1,10 @@
 //! What happens to every request for data: who asks, whether they may, how often; from which snapshot it is answered,
 //! whether the client has that answer already, and the record of what it showed.
 
+use std::convert::Infallible;
 use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
@@ -41,7 +42,10 @@ pub(crate) async fn guarded(
     let mut response = next.run(request).await;
     if let Some(context) = context {
         if let Some(read) = context.read() {
-            service.audit.tell(Reading { at, reader, route, request_id, read }).await;
+            let reading = Reading { at, reader, route, request_id, read };
+            if let Err(problem) = service.audit.tell(reading).await {
+                return problem.into_response();
+            }
         }
         if is_get && response.status() == StatusCode::OK {
             validate(&mut response, context.loaded().etag(), known.as_ref());
@@ -62,7 +66,8 @@ fn validate(response: &mut Response, etag: &HeaderValue, known: Option<&HeaderVa
         headers.remove(header::CONTENT_TYPE);
         headers.remove(header::CONTENT_LENGTH);
         *response.status_mut() = StatusCode::NOT_MODIFIED;
-        *response.body_mut() = Body::empty();
+        // Of no told length: that of an empty one would be told, and is not that of the answer (RFC 9110, 8.6).
+        *response.body_mut() = Body::from_stream(futures::stream::empty::<Result<Bytes, Infallible>>());
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use courtier_access::{KeyError, KeyFileError, KeyRing, KeyUses};
+use courtier_access::{KeyError, KeyFileError, KeyRing, KeyUses, Seal};
 use courtier_core::{Classify, ErrorKind};
 use courtier_lake::Lake;
 
@@ -13,6 +13,7 @@ const FOLDER: &str = "_courtier";
 const KEYS: &str = "keys.json";
 const USES: &str = "key_uses.json";
 const LOCK: &str = "keys.lock";
+const CURSORS: &str = "cursors.key";
 
 /// Why the keys cannot be read or changed.
 #[derive(Debug, thiserror::Error)]
@@ -106,6 +107,25 @@ impl KeyStore {
         known.merge(uses);
         let text = known.to_json().map_err(wrong(&self.folder.join(USES)))?;
         self.replace(USES, &text)
+    }
+
+    /// Returns what seals the cursors of pages: the same for every server of the lake, made by the first.
+    ///
+    /// # Errors
+    /// [`KeyStoreError`].
+    pub(crate) fn seal_of_cursors(&self) -> Result<Seal, KeyStoreError> {
+        let _lock = self.lock()?;
+        let path = self.folder.join(CURSORS);
+        let key = match read(&path)? {
+            Some(key) => key,
+            None => {
+                let key = Seal::generate_key()?;
+                self.replace(CURSORS, &key)?;
+                key
+            }
+        };
+        let wrong = || std::io::Error::new(std::io::ErrorKind::InvalidData, "ce n'est pas une clé ; supprimez-le");
+        Seal::of_key(&key).ok_or_else(wrong).map_err(failed(&path, "lecture"))
     }
 
     /// Returns when the keys were last changed.

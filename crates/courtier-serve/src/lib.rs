@@ -12,6 +12,7 @@ mod access;
 mod audit;
 mod background;
 mod body;
+mod connection;
 mod document;
 mod exchange;
 mod guard;

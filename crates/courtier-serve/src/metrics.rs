@@ -70,7 +70,7 @@ impl Metrics {
         registry.register("courtier_snapshot_failed_loads", "Loads that failed", metrics.failed_loads.clone());
         let text = "Age of the last load of an export";
         registry.register_with_unit("courtier_data_age", text, Unit::Seconds, metrics.data_age.clone());
-        let text = "Reads of opportunities not yet in ops.lectures";
+        let text = "Reads of opportunities in the spool of this process, not yet in ops.lectures";
         registry.register("courtier_audit_pending_reads", text, metrics.pending_reads.clone());
         let text = "Resident memory of the process";
         registry.register_with_unit("process_resident_memory", text, Unit::Bytes, metrics.memory.clone());
@@ -101,8 +101,12 @@ impl Metrics {
         self.failed_loads.inc();
     }
 
-    pub(crate) fn reads_pending(&self, reads: usize) {
-        self.pending_reads.set(i64::try_from(reads).unwrap_or(i64::MAX));
+    pub(crate) fn reads_spooled(&self, reads: usize) {
+        self.pending_reads.inc_by(i64::try_from(reads).unwrap_or(i64::MAX));
+    }
+
+    pub(crate) fn reads_published(&self, reads: usize) {
+        self.pending_reads.dec_by(i64::try_from(reads).unwrap_or(i64::MAX));
     }
 
     /// Returns them all in the text format of OpenMetrics.

@@ -31,6 +31,8 @@ pub(crate) enum ProblemKind {
     UnsupportedMediaType,
     TooManyRequests,
     NotLoaded,
+    NotRecorded,
+    MisdirectedRequest,
     Internal,
 }
 
@@ -90,6 +92,15 @@ impl ProblemKind {
             Self::NotLoaded => {
                 ("donnees-non-chargees", StatusCode::SERVICE_UNAVAILABLE, "Données non chargées", "Data not loaded")
             }
+            Self::NotRecorded => (
+                "journal-indisponible",
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Journal indisponible",
+                "Audit log unavailable",
+            ),
+            Self::MisdirectedRequest => {
+                ("hote-inconnu", StatusCode::MISDIRECTED_REQUEST, "Hôte inconnu", "Misdirected request")
+            }
             Self::Internal => ("erreur-interne", StatusCode::INTERNAL_SERVER_ERROR, "Erreur interne", "Internal error"),
         }
     }
@@ -140,9 +151,9 @@ impl Problem {
         self
     }
 
-    /// Says how long to wait.
-    pub(crate) fn limited(mut self, rate: Rate) -> Self {
-        self.rate = Some(rate);
+    /// Says how much more may be asked, and when.
+    pub(crate) const fn limited(mut self, rate: Option<Rate>) -> Self {
+        self.rate = rate;
         self
     }
 
@@ -161,6 +172,14 @@ impl Problem {
             ProblemKind::NotLoaded,
             "le serveur n'a pas encore ces données ; chargez les exports avec `courtier ingest`, ou réessayez",
             "the server does not have these data yet; load the exports with `courtier ingest`, or try again",
+        )
+    }
+
+    pub(crate) fn not_recorded() -> Self {
+        Self::new(
+            ProblemKind::NotRecorded,
+            "le serveur ne peut pas noter cette lecture, et ne montre donc rien ; la cause est dans son journal",
+            "the server cannot record this read, so it shows nothing; its log has the cause",
         )
     }
 

@@ -10,22 +10,17 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use courtier_contract::Contracts;
 use courtier_core::Clock;
-use courtier_jobs::ReadSpool;
 use courtier_lake::{Lake, Models};
-use http::{HeaderName, HeaderValue, Method, header};
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use hyper_util::service::TowerToHyperService;
-use tokio::io::{AsyncRead, AsyncWrite};
+use http::{HeaderName, HeaderValue, Method, Uri, header};
+use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
-use crate::ServerError;
 use crate::access::{Access, AccessSettings};
-use crate::audit::{Audit, AuditWriter};
+use crate::audit::{Audit, AuditPublisher, AuditWriter};
 use crate::background;
+use crate::connection::Connections;
 use crate::exchange::{Exchange, exchange};
 use crate::metrics::Metrics;
 use crate::routes;
@@ -33,21 +28,14 @@ use crate::service::Service;
 use crate::snapshots::Snapshots;
 use crate::tls::Certificate;
 use crate::watch::{watch_keys, watch_lake};
+use crate::{KeyStore, ServerError};
 
 /// Largest body, in bytes: a thousand ids are below a tenth of it.
 pub(crate) const LARGEST_BODY: usize = 256 * 1024;
-/// Largest header section of a request, in bytes.
-const LARGEST_HEADERS: usize = 32 * 1024;
-/// Most headers of a request.
-const MOST_HEADERS: usize = 64;
 /// Time to finish what was begun when the server is told to stop.
 const DRAIN: Duration = Duration::from_secs(30);
-/// Time for a TLS handshake.
-const HANDSHAKE: Duration = Duration::from_secs(10);
 /// Pause after a connection could not be accepted, so that others can close.
 const BACK_OFF: Duration = Duration::from_millis(50);
-/// Most requests at a time on one HTTP/2 connection.
-const MOST_STREAMS: u32 = 100;
 
 /// The files of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +55,7 @@ pub struct ServerSettings {
     pub port: u16,
     /// Interval between two looks at the lake, the keys and the certificate.
     pub poll_every: Duration,
-    /// Time given to a request, and to its headers.
+    /// Time given to a request; to a client, to send its headers and to take its answer.
     pub request_timeout: Duration,
     /// Most connections at a time.
     pub max_connections: usize,
@@ -104,6 +92,7 @@ pub struct Server {
     listener: TcpListener,
     service: Arc<Service>,
     audit_writer: AuditWriter,
+    audit_publisher: AuditPublisher,
     certificate: Option<Arc<Certificate>>,
     settings: ServerSettings,
 }
@@ -132,20 +121,21 @@ impl Server {
             jwt: settings.jwt.clone(),
         })
         .await?;
+        let cursors = KeyStore::of(&lake).seal_of_cursors()?;
         let metrics = Arc::new(Metrics::new());
         let certificate = settings.tls.clone().map(Certificate::load).transpose()?.map(Arc::new);
-        let spool = ReadSpool::new(&lake, Arc::clone(&clock));
-        let (audit, audit_writer) = Audit::new(spool, settings.audit_every, Arc::clone(&metrics));
+        let (audit, audit_writer, audit_publisher) = Audit::open(&lake, &clock, settings.audit_every, &metrics);
         let service = Arc::new(Service {
             snapshots: Snapshots::new(lake, models, contracts, Arc::clone(&metrics)),
             access,
             audit,
+            cursors,
             metrics,
             clock,
             max_age: settings.max_age,
             is_tls: certificate.is_some(),
         });
-        Ok(Self { listener, service, audit_writer, certificate, settings })
+        Ok(Self { listener, service, audit_writer, audit_publisher, certificate, settings })
     }
 
     /// Returns the address that the server listens on.
@@ -168,24 +158,21 @@ impl Server {
     /// # Errors
     /// [`ServerError::Option`] when an option holds what no header can.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Result<(), ServerError> {
-        let Self { listener, service, audit_writer, certificate, settings } = self;
+        let Self { listener, service, audit_writer, audit_publisher, certificate, settings } = self;
         let router = router(&service, &settings)?;
         let (stop_watching, stopped) = tokio::sync::watch::channel(());
         let keys = watch_keys(Arc::clone(&service), certificate.clone(), settings.poll_every);
         let lake = watch_lake(Arc::clone(&service), settings.poll_every);
-        let threads = [
-            background::spawn("lectures", audit_writer.run())?,
-            background::spawn("veille", until(stopped.clone(), keys))?,
-            background::spawn("instantane", until(stopped, lake))?,
+        let writer = background::spawn("lectures", audit_writer.run())?;
+        let others = [
+            background::spawn_yielding("publication", audit_publisher.run())?,
+            background::spawn_yielding("veille", until(stopped.clone(), keys))?,
+            background::spawn_yielding("instantane", until(stopped, lake))?,
         ];
         let graceful = GracefulShutdown::new();
-        let connections = Connections {
-            router,
-            builder: builder(settings.request_timeout),
-            certificate,
-            service: Arc::clone(&service),
-        };
+        let connections = Connections::new(router, certificate, Arc::clone(&service), settings.request_timeout);
         let places = Arc::new(Semaphore::new(settings.max_connections));
+        let (cut, cutting) = tokio::sync::watch::channel(());
         let mut stop = pin!(stop);
         loop {
             let accepted = tokio::select! {
@@ -193,9 +180,9 @@ impl Server {
                 () = &mut stop => break,
             };
             let Some((stream, place)) = accepted else { continue };
-            let (connections, watcher) = (connections.clone(), graceful.watcher());
+            let (connections, watcher, cutting) = (connections.clone(), graceful.watcher(), cutting.clone());
             tokio::spawn(async move {
-                connections.serve(stream, watcher).await;
+                until(cutting, connections.serve(stream, watcher)).await;
                 drop(place);
             });
         }
@@ -204,21 +191,29 @@ impl Server {
         if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
             tracing::warn!("some requests were cut: they did not end in thirty seconds");
         }
+        // What was not cut would show opportunities that nothing records any more.
+        drop(cut);
+        let every_place = u32::try_from(settings.max_connections).unwrap_or(u32::MAX);
+        let _all_ended = places.acquire_many(every_place).await;
         drop(stop_watching);
         service.access.keep_uses();
         service.audit.end();
-        let ended = tokio::task::spawn_blocking(move || threads.map(|thread| thread.join().is_ok()) == [true; 3]);
-        if !ended.await.unwrap_or(false) {
-            tracing::error!("a background thread failed: the last reads may be in the spool only");
+        let ended = tokio::task::spawn_blocking(move || {
+            let unwritten = writer.join();
+            others.map(|thread| thread.join().is_ok()).iter().all(|is_ok| *is_ok).then_some(unwritten.ok()).flatten()
+        });
+        match ended.await.ok().flatten() {
+            Some(0) => Ok(()),
+            Some(reads) => Err(ServerError::NotRecorded { reads }),
+            None => Err(ServerError::Defect),
         }
-        Ok(())
     }
 }
 
-/// Does what has no end until the other end of `stopped` is gone.
-async fn until(mut stopped: tokio::sync::watch::Receiver<()>, endless: impl Future<Output = ()>) {
+/// Does something until the other end of `stopped` is gone.
+async fn until(mut stopped: tokio::sync::watch::Receiver<()>, work: impl Future<Output = ()>) {
     tokio::select! {
-        () = endless => {}
+        () = work => {}
         _gone = stopped.changed() => {}
     }
 }
@@ -241,59 +236,6 @@ async fn accept(
     }
 }
 
-fn builder(header_timeout: Duration) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(header_timeout)
-        .max_buf_size(LARGEST_HEADERS)
-        .max_headers(MOST_HEADERS)
-        .half_close(true)
-        .http2()
-        .timer(TokioTimer::new())
-        .keep_alive_interval(Some(HANDSHAKE))
-        .max_concurrent_streams(MOST_STREAMS)
-        .max_header_list_size(u32::try_from(LARGEST_HEADERS).unwrap_or(u32::MAX));
-    builder
-}
-
-/// What each connection needs.
-#[derive(Clone)]
-struct Connections {
-    router: Router,
-    builder: Builder<TokioExecutor>,
-    certificate: Option<Arc<Certificate>>,
-    service: Arc<Service>,
-}
-
-impl Connections {
-    async fn serve(&self, stream: TcpStream, watcher: Watcher) {
-        self.service.metrics.connection_opened();
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection has no address any more");
-        }
-        match &self.certificate {
-            None => self.answer(stream, watcher).await,
-            Some(certificate) => match tokio::time::timeout(HANDSHAKE, certificate.acceptor().accept(stream)).await {
-                Ok(Ok(stream)) => self.answer(stream, watcher).await,
-                Ok(Err(error)) => tracing::debug!(%error, "no TLS handshake"),
-                Err(_elapsed) => tracing::debug!("the TLS handshake took too long"),
-            },
-        }
-        self.service.metrics.connection_closed();
-    }
-
-    async fn answer(&self, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, watcher: Watcher) {
-        let service = TowerToHyperService::new(self.router.clone());
-        let connection = self.builder.serve_connection(TokioIo::new(stream), service).into_owned();
-        if let Err(error) = watcher.watch(connection).await {
-            // Malformed requests and clients that leave: theirs to know.
-            tracing::debug!(%error, "a connection ended early");
-        }
-    }
-}
-
 fn router(service: &Arc<Service>, settings: &ServerSettings) -> Result<Router, ServerError> {
     let state = Exchange::new(Arc::clone(service), routes::scopes(), settings.request_timeout);
     // Each layer boxes every request and answer once more: what all of them need is one.
@@ -308,11 +250,17 @@ fn router(service: &Arc<Service>, settings: &ServerSettings) -> Result<Router, S
 /// Web pages of these origins may read answers; without origins, none may.
 fn cors(origins: &[String]) -> Result<Option<CorsLayer>, ServerError> {
     let origin = |origin: &String| {
-        let wrong = |_not_a_header| ServerError::Option {
-            option: "server.cors_origins",
-            reason: format!("`{origin}` n'est pas une origine, telle que https://conseil.exemple.fr"),
+        let is_one = |uri: &Uri| {
+            let (scheme, authority) = (uri.scheme_str(), uri.authority());
+            scheme.zip(authority).is_some_and(|(scheme, authority)| format!("{scheme}://{authority}") == *origin)
         };
-        HeaderValue::from_str(origin).map_err(wrong)
+        let valid = origin.parse().ok().filter(is_one).and_then(|_| HeaderValue::from_str(origin).ok());
+        valid.ok_or_else(|| ServerError::Option {
+            option: "server.cors_origins",
+            reason: format!(
+                "`{origin}` n'est pas une origine, telle que https://conseil.exemple.fr (sans `/` à la fin)"
+            ),
+        })
     };
     let origins: Vec<HeaderValue> = origins.iter().map(origin).collect::<Result<_, _>>()?;
     if origins.is_empty() {

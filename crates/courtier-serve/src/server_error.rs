@@ -62,6 +62,15 @@ pub enum ServerError {
         /// Cause.
         source: std::io::Error,
     },
+    /// Reads of the last seconds are recorded nowhere.
+    #[error("{reads} lectures n'ont pas pu être notées dans `ops.lectures` : l'erreur est dans le journal du serveur")]
+    NotRecorded {
+        /// How many.
+        reads: usize,
+    },
+    /// A thread ended by a panic.
+    #[error("un fil d'exécution du serveur s'est arrêté : signalez ce défaut de courtier")]
+    Defect,
     /// The public keys of the issuer cannot be fetched.
     #[error("clés publiques de l'émetteur (server.jwt_jwks) : {reason}")]
     Jwks {
@@ -96,7 +105,8 @@ impl Classify for ServerError {
             | Self::Jwks { .. } => ErrorKind::Usage,
             Self::Jwt(error) => error.kind(),
             Self::Keys(error) => error.kind(),
-            Self::Thread { .. } => ErrorKind::Internal,
+            Self::NotRecorded { .. } => ErrorKind::Storage,
+            Self::Thread { .. } | Self::Defect => ErrorKind::Internal,
             Self::Contract(error) => error.kind(),
             Self::Lake(error) => error.kind(),
             Self::Answer(error) => error.kind(),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use courtier_access::Seal;
 use courtier_core::Clock;
 
 use crate::access::Access;
@@ -16,6 +17,8 @@ pub(crate) struct Service {
     pub(crate) snapshots: Snapshots,
     pub(crate) access: Access,
     pub(crate) audit: Audit,
+    /// What seals the cursors of pages.
+    pub(crate) cursors: Seal,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) clock: Arc<dyn Clock>,
     /// Age from which data are old; `None` for never.

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use arc_swap::ArcSwapOption;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use axum::body::Bytes;
 use chrono::{DateTime, Utc};
-use courtier_answers::{AnswerError, Snapshot, SnapshotVersion};
+use courtier_answers::{AnswerError, RulesFingerprint, Snapshot, SnapshotVersion, last_load};
 use courtier_contract::Contracts;
-use courtier_lake::{EngineLimits, Lake, Models};
+use courtier_core::{Schema, TableName};
+use courtier_lake::{EngineLimits, Lake, LakeSession, Models, Published};
 use http::HeaderValue;
 use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
@@ -55,15 +56,27 @@ pub(crate) struct Snapshots {
     lake: Lake,
     models: Models,
     contracts: Contracts,
+    rules: RulesFingerprint,
     metrics: Arc<Metrics>,
     current: ArcSwapOption<Loaded>,
+    last_load: ArcSwap<LastLoad>,
+}
+
+/// When the last export was loaded, and the version of the table that says so: an export that changes no row makes no other
+/// snapshot, and is a load.
+#[derive(Debug, Default)]
+struct LastLoad {
+    version: Option<u64>,
+    at: Option<DateTime<Utc>>,
 }
 
 impl Snapshots {
     pub(crate) fn new(lake: Lake, models: Models, contracts: Contracts, metrics: Arc<Metrics>) -> Self {
         // One thread: the others keep answering while a snapshot is loaded, and the load needs less memory.
         let lake = lake.clone().with_engine(EngineLimits { threads: Some(1), ..lake.engine() });
-        Self { lake, models, contracts, metrics, current: ArcSwapOption::empty() }
+        let rules = RulesFingerprint::of(&lake, &models, &contracts);
+        let (current, last_load) = (ArcSwapOption::empty(), ArcSwap::default());
+        Self { lake, models, contracts, rules, metrics, current, last_load }
     }
 
     /// Returns the snapshot; `None` before the first is loaded.
@@ -71,20 +84,36 @@ impl Snapshots {
         self.current.load_full()
     }
 
-    /// Returns when the last export of the snapshot was loaded.
+    /// Returns when the last export was loaded.
     pub(crate) fn loaded_exports_at(&self) -> Option<DateTime<Utc>> {
-        self.current.load().as_ref().and_then(|loaded| loaded.snapshot.loaded_exports_at())
+        self.last_load.load().at
     }
 
-    /// Replaces the snapshot when the lake publishes another version. What fails leaves the one in place.
+    /// Takes up what the lake publishes. What fails leaves the data in place.
     pub(crate) async fn refresh(&self) -> Result<(), ServerError> {
         let published = self.lake.published().await?;
-        let version = SnapshotVersion::of(&self.lake, &published);
+        let version = TableName::new(Schema::Quality, "reconciliation").ok().and_then(|name| published.version(&name));
+        let last_load = if self.last_load.load().version == version {
+            None
+        } else {
+            let at = last_load(&LakeSession::on(&self.lake, &published)?).await?;
+            Some(LastLoad { version, at })
+        };
+        self.refresh_snapshot(&published).await?;
+        if let Some(last_load) = last_load {
+            self.last_load.store(Arc::new(last_load));
+        }
+        Ok(())
+    }
+
+    /// Replaces the snapshot when answers depend on what changed.
+    async fn refresh_snapshot(&self, published: &Published) -> Result<(), ServerError> {
+        let version = SnapshotVersion::of(self.rules, published);
         if self.current.load().as_ref().is_some_and(|loaded| *loaded.snapshot.version() == version) {
             return Ok(());
         }
         let started = Instant::now();
-        let snapshot = match Snapshot::load(&self.lake, &self.models, &published).await {
+        let snapshot = match Snapshot::load(&self.lake, &self.models, self.rules, published).await {
             Ok(snapshot) => snapshot,
             // Nothing to read yet: `/readyz` says so.
             Err(AnswerError::NotLoaded { .. }) => return Ok(()),
@@ -102,19 +131,25 @@ impl Snapshots {
         Ok(())
     }
 
-    /// Returns the profile of the applicants of a snapshot as JSON: computed at the first request, then kept.
+    /// Returns the profile of the applicants of a snapshot as JSON: computed at the first request, to its end even when that
+    /// request has no time left, then kept.
     pub(crate) async fn profile(&self, loaded: &Arc<Loaded>) -> Result<Bytes, Problem> {
-        let compute = async || {
-            let (loaded, lake, contracts) = (Arc::clone(loaded), self.lake.clone(), self.contracts.clone());
-            let runtime = Handle::current();
-            // Hundreds of milliseconds of figures: not on the threads of requests.
-            let profile = tokio::task::spawn_blocking(move || {
-                runtime.block_on(loaded.snapshot.profile(&lake, contracts.get("opportunites")))
-            });
-            let profile = profile.await.map_err(|error| Problem::internal(&error))??;
-            let json = serde_json::to_vec(&profile).map_err(|error| Problem::internal(&error))?;
-            Ok::<_, Problem>(Bytes::from(json))
-        };
-        loaded.profile.get_or_try_init(compute).await.cloned()
+        let (loaded, lake, contracts) = (Arc::clone(loaded), self.lake.clone(), self.contracts.clone());
+        let computed = tokio::spawn(async move {
+            let compute = || profile_json(Arc::clone(&loaded), lake, contracts);
+            loaded.profile.get_or_try_init(compute).await.cloned()
+        });
+        computed.await.map_err(|error| Problem::internal(&error))?
     }
+}
+
+/// Hundreds of milliseconds of figures: not on the threads of requests.
+async fn profile_json(loaded: Arc<Loaded>, lake: Lake, contracts: Contracts) -> Result<Bytes, Problem> {
+    let runtime = Handle::current();
+    let profile = tokio::task::spawn_blocking(move || {
+        runtime.block_on(loaded.snapshot.profile(&lake, contracts.get("opportunites")))
+    });
+    let profile = profile.await.map_err(|error| Problem::internal(&error))??;
+    let json = serde_json::to_vec(&profile).map_err(|error| Problem::internal(&error))?;
+    Ok(Bytes::from(json))
 }

@@ -37,6 +37,15 @@ impl TraceContext {
         (ends_well && context.trace_id != 0 && context.span_id != 0).then_some(context)
     }
 
+    /// Returns that of a span that goes to a collector; `None` when it goes nowhere.
+    pub(crate) fn of(context: &SpanContext) -> Option<Self> {
+        context.is_valid().then(|| Self {
+            trace_id: u128::from_be_bytes(context.trace_id().to_bytes()),
+            span_id: u64::from_be_bytes(context.span_id().to_bytes()),
+            flags: context.trace_flags().to_u8() & FLAG_SAMPLED,
+        })
+    }
+
     /// Returns a place in the same trace, or in a new one, for the work of this server.
     pub(crate) fn child_of(parent: Option<Self>) -> Self {
         let (_, span_id) = Uuid::new_v4().as_u64_pair();

@@ -25,8 +25,11 @@ pub(crate) async fn watch_keys(service: Arc<Service>, certificate: Option<Arc<Ce
     let (mut ticks, mut told) = (ticks(period), Told::default());
     loop {
         let _instant = ticks.tick().await;
+        let now = service.clock.now();
+        service.access.refresh_uses(now);
         told.tell([
-            service.access.refresh(service.clock.now()).await,
+            service.access.refresh_keys(),
+            service.access.refresh_issuer_keys(now).await,
             certificate.as_ref().map_or(Ok(()), |certificate| certificate.refresh()),
         ]);
     }

@@ -31,5 +31,6 @@ fi
 
 export PYTHONDONTWRITEBYTECODE=1
 "$data_python" "$here/check_rest.py" "$1" "$2" "$3"
+"$python" "$here/check_security.py" "$1" "$2"
 "$python" "$here/run_examples.py" "$1" "$2" "$here/../../../docs/fr/api.md"
 "$python" "$here/check_openapi.py" "$1" "$2"

@@ -3,11 +3,27 @@
 use std::fmt;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use courtier_lake::{Lake, Published};
+use courtier_contract::Contracts;
+use courtier_lake::{Lake, Models, Published};
 
 use crate::ranking::TABLES;
 
-/// Fingerprint of what answers depend on: the versions of the published tables, the rules, courtier's own version.
+/// Fingerprint of what answers depend on beside the data: rules, thresholds, models, contracts, courtier's own version. Two
+/// servers of one lake may follow different ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RulesFingerprint(u64);
+
+impl RulesFingerprint {
+    /// Returns that of a configuration; [`Lake::references`] has its rules and thresholds.
+    #[must_use]
+    pub fn of(lake: &Lake, models: &Models, contracts: &Contracts) -> Self {
+        let mut hasher = DefaultHasher::new();
+        format!("{} {:?} {models:?} {contracts:?}", env!("CARGO_PKG_VERSION"), lake.references()).hash(&mut hasher);
+        Self(hasher.finish())
+    }
+}
+
+/// Fingerprint of what answers depend on: the lake, the versions of its published tables, the rules.
 ///
 /// Other publications, such as that of the reads of the API, leave it as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,11 +32,9 @@ pub struct SnapshotVersion(String);
 impl SnapshotVersion {
     /// Returns the version of the snapshot that `published` would give.
     #[must_use]
-    pub fn of(lake: &Lake, published: &Published) -> Self {
+    pub fn of(rules: RulesFingerprint, published: &Published) -> Self {
         let mut hasher = DefaultHasher::new();
-        env!("CARGO_PKG_VERSION").hash(&mut hasher);
-        // Rules and thresholds come from the configuration: two servers of one lake may follow different ones.
-        format!("{:?}", lake.references()).hash(&mut hasher);
+        (rules, &published.origin).hash(&mut hasher);
         for (table, version) in published.tables() {
             if TABLES.contains(&(table.schema().as_str(), table.table())) {
                 (table.to_string(), version).hash(&mut hasher);

@@ -9,7 +9,7 @@ use courtier_lake::{LakeSession, is_lake};
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::output::print;
+use crate::output::{decimal, print};
 
 /// Result of one check: what was looked at, and what is wrong with it.
 type Check = (String, Result<String, String>);
@@ -104,7 +104,10 @@ fn freshness(context: &Context) -> Result<String, String> {
     let hours = age.num_milliseconds() as f64 / 3.6e6;
     let limit = context.settings.freshness.max_age_hours;
     if limit > 0.0 && hours > limit {
-        return Err(format!("données vieilles de {hours:.0} h (limite {limit} h) : relancez `courtier ingest`"));
+        return Err(format!(
+            "données vieilles de {} h (limite {limit} h) : relancez `courtier ingest`",
+            decimal(hours, 0)
+        ));
     }
-    Ok(format!("dernier chargement il y a {hours:.1} h"))
+    Ok(format!("dernier chargement il y a {} h", decimal(hours, 1)))
 }

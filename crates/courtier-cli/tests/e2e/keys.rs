@@ -69,6 +69,16 @@ fn opens_to_each_role_what_it_may_see() {
 }
 
 #[test]
+fn closes_when_the_first_key_is_created() {
+    let courtier = loaded().with_variable("COURTIER_SERVER__POLL_SECONDS", "0.01");
+    let served = courtier.serve(&[]).ready();
+    assert_eq!(served.get("/api/v1/banques").status, 200);
+    let key = key(&courtier, "api");
+    served.wait_until("refusal", |served| served.get("/api/v1/banques").status == 401);
+    assert_eq!(served.ask("GET", "/api/v1/banques", &[("X-API-Key", &key)], "").status, 200);
+}
+
+#[test]
 fn limits_the_requests_of_a_key() {
     let courtier = loaded().with_variable("COURTIER_SERVER__RATE_LIMIT_PER_MINUTE", "2");
     let key = key(&courtier, "admin");

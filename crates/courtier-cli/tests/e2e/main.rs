@@ -5,9 +5,11 @@
 
 mod best;
 mod configuration;
+mod connections;
 mod crash;
 mod demo;
 mod dialects;
+mod examples;
 mod file_order;
 mod gone_keys;
 mod help;

@@ -246,6 +246,33 @@ fn publishes_the_reads_of_a_server_that_was_killed() {
 }
 
 #[test]
+fn shows_nothing_that_cannot_be_recorded() {
+    let courtier = loaded();
+    let folder = courtier.path("lake/_courtier/lectures");
+    std::fs::write(&folder, "in the way").unwrap();
+    let served = served(&courtier);
+    assert_eq!(served.get(&one(1)).status, 200);
+    served.wait_until("refusal", |served| served.get(&one(2)).status == 503);
+    assert_eq!(served.get(&one(2)).problem(), "journal-indisponible");
+    assert_eq!(served.get("/api/v1/banques").status, 200);
+    std::fs::remove_file(&folder).unwrap();
+    served.wait_until("answer", |served| served.get(&one(3)).status == 200);
+    assert_eq!(served.stop(), Some(0));
+    let read = "SELECT string_agg(id_opportunite, ' ' ORDER BY lu_le) FROM ops.lectures WHERE id_opportunite";
+    let (first, last) = (opportunity_id(1), opportunity_id(3));
+    assert_eq!(courtier.cell(&format!("{read} <> '{}'", opportunity_id(2))), format!("{first} {last}"));
+}
+
+#[test]
+fn says_at_the_end_which_reads_are_lost() {
+    let courtier = loaded();
+    std::fs::write(courtier.path("lake/_courtier/lectures"), "in the way").unwrap();
+    let served = served(&courtier);
+    assert_eq!(served.get(&one(1)).status, 200);
+    assert_eq!(served.stop(), Some(3));
+}
+
+#[test]
 fn tells_machines_what_they_need() {
     let courtier = loaded();
     let served = served(&courtier);

@@ -45,6 +45,8 @@ pub(crate) async fn best_proposal(
     let id = id_of(path)?;
     let ranked = data.snapshot().proposals(id)?;
     let Some(proposition) = ranked.winner() else {
+        // That there is none, and why, is about this opportunity too.
+        data.show(Read::one(id));
         return Err(Problem::new(
             ProblemKind::NoUsableProposal,
             ranked.explication.join(" "),

@@ -1,5 +1,6 @@
 //! The description of the API, and a console to try it: pages that need nothing from outside.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 use axum::Router;
@@ -43,7 +44,12 @@ async fn document() -> Result<Response, Problem> {
 fn file(name: &str) -> Response {
     match serve(name, Arc::clone(&CONFIG)) {
         Ok(Some(file)) => {
-            let mut response = file.bytes.into_owned().into_response();
+            // The files of the library, but one, are in the binary: no request copies them.
+            let bytes = match file.bytes {
+                Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+                Cow::Owned(bytes) => Bytes::from(bytes),
+            };
+            let mut response = bytes.into_response();
             let headers = response.headers_mut();
             if let Ok(media_type) = HeaderValue::from_str(&file.content_type) {
                 headers.insert(header::CONTENT_TYPE, media_type);

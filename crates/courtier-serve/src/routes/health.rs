@@ -77,7 +77,7 @@ pub(crate) async fn ready(
     json(&Health {
         statut: "ok",
         version_donnees: Some(loaded.snapshot().version().to_string()),
-        charge_le: loaded.snapshot().loaded_exports_at().map(|at| at.to_rfc3339()),
+        charge_le: service.snapshots.loaded_exports_at().map(|at| at.to_rfc3339()),
     })
 }
 

@@ -1,10 +1,12 @@
 //! One opportunity by its id, or a search among them.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use chrono_tz::Europe::Paris;
+use courtier_access::Seal;
 use courtier_answers::{Opportunity, Search, Sort, SortColumn};
 use courtier_core::SalesforceId;
 use http::{HeaderValue, header};
@@ -18,6 +20,7 @@ use crate::page_cursor;
 use crate::problem::{Problem, ProblemKind};
 use crate::query::{NoParameters, Parameters, StrictQuery};
 use crate::request_context::Data;
+use crate::service::Service;
 
 /// Opportunities of a page when the request does not say.
 const DEFAULT_LIMIT: u32 = 100;
@@ -132,6 +135,7 @@ pub(crate) enum Found<'a> {
     )),
 )]
 pub(crate) async fn find(
+    State(service): State<Arc<Service>>,
     StrictQuery(parameters): StrictQuery<SearchParameters>,
     data: Data,
     uri: http::Uri,
@@ -144,8 +148,10 @@ pub(crate) async fn find(
         return answer(parse_id(id)?, data);
     }
     let fingerprint = page_cursor::fingerprint(&SearchParameters { limit: None, cursor: None, ..parameters.clone() });
-    let page = data.snapshot().search(&search(&parameters, fingerprint)?);
-    let suivant = page.next.map(|position| page_cursor::write(fingerprint, position));
+    let seal = &service.cursors;
+    let page = data.snapshot().search(&search(&parameters, seal, fingerprint)?);
+    let suivant = page.next.map(|position| page_cursor::write(seal, fingerprint, position)).transpose();
+    let suivant = suivant.map_err(|error| Problem::internal(&error))?;
     let read = Read::several(page.opportunities.iter().filter_map(|found| SalesforceId::parse(&found.id).ok()));
     let link = suivant.as_deref().and_then(|cursor| next_link(&uri, cursor));
     let mut response =
@@ -157,7 +163,7 @@ pub(crate) async fn find(
     Ok(response.into_response())
 }
 
-fn search(parameters: &SearchParameters, fingerprint: u64) -> Result<Search, Problem> {
+fn search(parameters: &SearchParameters, seal: &Seal, fingerprint: u64) -> Result<Search, Problem> {
     let limit = parameters.limit.unwrap_or(DEFAULT_LIMIT);
     if !(1..=MOST).contains(&limit) {
         return Err(invalid("limit", "`limit` va de 1 à 1000", "`limit` is from 1 to 1000"));
@@ -183,7 +189,7 @@ fn search(parameters: &SearchParameters, fingerprint: u64) -> Result<Search, Pro
     };
     let after = match parameters.cursor.as_deref() {
         None => None,
-        Some(cursor) => Some(page_cursor::read(fingerprint, cursor).ok_or_else(|| {
+        Some(cursor) => Some(page_cursor::read(seal, fingerprint, cursor).ok_or_else(|| {
             let french = "`cursor` n'est pas le `suivant` d'une page de cette recherche ; reprenez sans lui";
             invalid("cursor", french, "`cursor` is not the `suivant` of a page of this search; start without it")
         })?),
