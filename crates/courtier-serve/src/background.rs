@@ -6,13 +6,17 @@ use thread_priority::{ThreadPriority, set_current_thread_priority};
 
 use crate::ServerError;
 
+/// Most threads for what a future has done elsewhere, such as reading files: far more than wait for one another.
+const BLOCKING_THREADS: usize = 32;
+
 /// Runs a future to its end on a new thread, with a runtime of its own.
 pub(crate) fn spawn<T: Send + 'static>(
     name: &'static str,
     future: impl Future<Output = T> + Send + 'static,
 ) -> Result<JoinHandle<T>, ServerError> {
     let failed = |source| ServerError::Thread { name, source };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let runtime = builder.enable_all().max_blocking_threads(BLOCKING_THREADS).build().map_err(failed)?;
     Builder::new().name(name.to_owned()).spawn(move || runtime.block_on(future)).map_err(failed)
 }
 

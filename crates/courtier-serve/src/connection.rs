@@ -67,12 +67,13 @@ impl Connections {
         Self { router, builder, certificate, service, patience }
     }
 
-    /// Serves a connection to its end.
-    pub(crate) async fn serve(&self, stream: TcpStream, watcher: Watcher) {
+    /// Serves a connection to its end, in the event loop of this thread. The stream must not block.
+    pub(crate) async fn serve(&self, stream: std::net::TcpStream, watcher: Watcher) {
+        let stream = match stream.set_nodelay(true).and_then(|()| TcpStream::from_std(stream)) {
+            Ok(stream) => stream,
+            Err(error) => return tracing::debug!(%error, "a connection has no address any more"),
+        };
         self.service.metrics.connection_opened();
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection has no address any more");
-        }
         match &self.certificate {
             None => self.answer(stream, watcher).await,
             Some(certificate) => match timeout(HANDSHAKE, certificate.acceptor().accept(stream)).await {

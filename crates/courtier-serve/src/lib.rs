@@ -34,6 +34,7 @@ mod snapshots;
 mod tls;
 mod trace_context;
 mod watch;
+mod workers;
 
 pub use document::document;
 pub use key_store::{KeyStore, KeyStoreError};

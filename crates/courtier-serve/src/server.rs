@@ -1,9 +1,11 @@
 //! The server: it listens, hands connections to the router, and drains when it is told to stop.
 
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 use std::time::Duration;
 
 use axum::Router;
@@ -13,7 +15,7 @@ use courtier_core::Clock;
 use courtier_lake::{Lake, Models};
 use http::{HeaderName, HeaderValue, Method, Uri, header};
 use hyper_util::server::graceful::GracefulShutdown;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
@@ -28,6 +30,7 @@ use crate::service::Service;
 use crate::snapshots::Snapshots;
 use crate::tls::Certificate;
 use crate::watch::{watch_keys, watch_lake};
+use crate::workers::Workers;
 use crate::{KeyStore, ServerError};
 
 /// Largest body, in bytes: a thousand ids are below a tenth of it.
@@ -172,7 +175,7 @@ impl Server {
         let graceful = GracefulShutdown::new();
         let connections = Connections::new(router, certificate, Arc::clone(&service), settings.request_timeout);
         let places = Arc::new(Semaphore::new(settings.max_connections));
-        let (cut, cutting) = tokio::sync::watch::channel(());
+        let workers = Workers::start(available_parallelism().map_or(1, NonZeroUsize::get))?;
         let mut stop = pin!(stop);
         loop {
             let accepted = tokio::select! {
@@ -180,9 +183,9 @@ impl Server {
                 () = &mut stop => break,
             };
             let Some((stream, place)) = accepted else { continue };
-            let (connections, watcher, cutting) = (connections.clone(), graceful.watcher(), cutting.clone());
-            tokio::spawn(async move {
-                until(cutting, connections.serve(stream, watcher)).await;
+            let (connections, watcher) = (connections.clone(), graceful.watcher());
+            workers.spawn(async move {
+                connections.serve(stream, watcher).await;
                 drop(place);
             });
         }
@@ -191,16 +194,14 @@ impl Server {
         if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
             tracing::warn!("some requests were cut: they did not end in thirty seconds");
         }
-        // What was not cut would show opportunities that nothing records any more.
-        drop(cut);
-        let every_place = u32::try_from(settings.max_connections).unwrap_or(u32::MAX);
-        let _all_ended = places.acquire_many(every_place).await;
         drop(stop_watching);
-        service.access.keep_uses();
-        service.audit.end();
         let ended = tokio::task::spawn_blocking(move || {
-            let unwritten = writer.join();
-            others.map(|thread| thread.join().is_ok()).iter().all(|is_ok| *is_ok).then_some(unwritten.ok()).flatten()
+            // First: what goes on would show opportunities that nothing records any more.
+            let are_well = workers.end();
+            service.access.keep_uses();
+            service.audit.end();
+            let unwritten = writer.join().ok()?;
+            (others.into_iter().all(|thread| thread.join().is_ok()) && are_well).then_some(unwritten)
         });
         match ended.await.ok().flatten() {
             Some(0) => Ok(()),
@@ -210,10 +211,10 @@ impl Server {
     }
 }
 
-/// Does something until the other end of `stopped` is gone.
-async fn until(mut stopped: tokio::sync::watch::Receiver<()>, work: impl Future<Output = ()>) {
+/// Does what has no end until the other end of `stopped` is gone.
+async fn until(mut stopped: tokio::sync::watch::Receiver<()>, endless: impl Future<Output = ()>) {
     tokio::select! {
-        () = work => {}
+        () = endless => {}
         _gone = stopped.changed() => {}
     }
 }
@@ -222,11 +223,11 @@ async fn until(mut stopped: tokio::sync::watch::Receiver<()>, work: impl Future<
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+) -> Option<(std::net::TcpStream, tokio::sync::OwnedSemaphorePermit)> {
     // The semaphore is never closed.
     let place = Arc::clone(places).acquire_owned().await.ok()?;
-    match listener.accept().await {
-        Ok((stream, _)) => Some((stream, place)),
+    match listener.accept().await.and_then(|(stream, _)| stream.into_std()) {
+        Ok(stream) => Some((stream, place)),
         Err(error) => {
             // Too many open files, or a client that left: neither is an end.
             tracing::warn!(%error, "a connection could not be accepted");

@@ -147,13 +147,19 @@ pub(crate) async fn find(
         }
         return answer(parse_id(id)?, data);
     }
+    // A rare label makes a search look at every row: not on the threads of requests.
+    let found = tokio::task::spawn_blocking(move || page(&parameters, &service, data, &uri));
+    found.await.map_err(|error| Problem::internal(&error))?
+}
+
+fn page(parameters: &SearchParameters, service: &Service, data: Data, uri: &http::Uri) -> Result<Response, Problem> {
     let fingerprint = page_cursor::fingerprint(&SearchParameters { limit: None, cursor: None, ..parameters.clone() });
     let seal = &service.cursors;
-    let page = data.snapshot().search(&search(&parameters, seal, fingerprint)?);
+    let page = data.snapshot().search(&search(parameters, seal, fingerprint)?);
     let suivant = page.next.map(|position| page_cursor::write(seal, fingerprint, position)).transpose();
     let suivant = suivant.map_err(|error| Problem::internal(&error))?;
     let read = Read::several(page.opportunities.iter().filter_map(|found| SalesforceId::parse(&found.id).ok()));
-    let link = suivant.as_deref().and_then(|cursor| next_link(&uri, cursor));
+    let link = suivant.as_deref().and_then(|cursor| next_link(uri, cursor));
     let mut response =
         json(&OpportunityPage { nombre: page.opportunities.len(), opportunites: page.opportunities, suivant })?;
     data.show(read);
