@@ -3,7 +3,7 @@
 //!     bare_axum PORT BODY_BYTES
 //!
 //! `bench/scenarios/serve.py` measures it beside courtier: what is lost to routing, keys, lookups, audit and metrics is
-//! the distance between the two. Same framework, same runtime, a worker a core.
+//! the distance between the two. Same framework, run as it usually is: a thread a core, which take work from one another.
 
 use std::io::Write as _;
 

@@ -24,8 +24,8 @@ const MOST_WAITING: usize = 65_536;
 /// How long a read may be in memory only. Short, so that writing is too: requests wait for its end when no core is free.
 const SPOOL_EVERY: Duration = Duration::from_millis(50);
 
-/// Reads after which a lot is published before its time: the lake is locked meanwhile.
-const MOST_READS: usize = 1_000_000;
+/// Reads after which a lot is published before its time: the lake is locked meanwhile, and its file is made in memory.
+const MOST_READS: usize = 250_000;
 
 /// How long the last reads are tried to be written when the server stops.
 const LAST_TRIES: Duration = Duration::from_secs(5);

@@ -5,7 +5,7 @@
 //! is one timer a connection.
 
 use std::io::IoSlice;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::task::{Context, Poll};
@@ -74,10 +74,11 @@ impl Connections {
             Err(error) => return tracing::debug!(%error, "a connection has no address any more"),
         };
         self.service.metrics.connection_opened();
+        // Boxed: a connection has only one of these, and thousands may be open.
         match &self.certificate {
-            None => self.answer(stream, watcher).await,
-            Some(certificate) => match timeout(HANDSHAKE, certificate.acceptor().accept(stream)).await {
-                Ok(Ok(stream)) => self.answer(stream, watcher).await,
+            None => Box::pin(self.answer(stream, watcher)).await,
+            Some(certificate) => match Box::pin(timeout(HANDSHAKE, certificate.acceptor().accept(stream))).await {
+                Ok(Ok(stream)) => Box::pin(self.answer(stream, watcher)).await,
                 Ok(Err(error)) => tracing::debug!(%error, "no TLS handshake"),
                 Err(_elapsed) => tracing::debug!("the TLS handshake took too long"),
             },
@@ -98,10 +99,11 @@ impl Connections {
             }
         });
         let stream = Watched { stream, activity: Arc::clone(&activity) };
-        let connection = watcher.watch(self.builder.serve_connection(TokioIo::new(stream), service).into_owned());
+        let connection = self.builder.serve_connection(TokioIo::new(stream), service).into_owned();
+        let mut connection = pin!(watcher.watch(connection));
         tokio::select! {
             biased;
-            ended = connection => {
+            ended = &mut connection => {
                 if let Err(error) = ended {
                     // Malformed requests and clients that leave: theirs to know.
                     tracing::debug!(%error, "a connection ended early");
