@@ -45,6 +45,7 @@ mod key_name;
 mod key_record;
 mod key_ring;
 mod key_uses;
+mod random;
 mod rate_limiter;
 mod role;
 mod seal;

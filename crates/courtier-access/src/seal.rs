@@ -4,11 +4,8 @@ use std::fmt;
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use rand::{TryRng as _, rngs::SysRng};
 
-use crate::KeyError;
-
-const KEY_BYTES: usize = 32;
+use crate::{KeyError, random};
 
 /// The cipher failed, which it does only without memory or random bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -24,9 +21,7 @@ impl Seal {
     /// # Errors
     /// [`KeyError::Random`].
     pub fn generate_key() -> Result<String, KeyError> {
-        let mut bits = [0; KEY_BYTES];
-        SysRng.try_fill_bytes(&mut bits).map_err(|error| KeyError::Random { message: error.to_string() })?;
-        Ok(URL_SAFE_NO_PAD.encode(bits))
+        random::secret_text()
     }
 
     /// Reads the text of a key; `None` when it is not one.

@@ -2,10 +2,7 @@
 
 use std::fmt;
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use rand::{TryRng as _, rngs::SysRng};
-
-use crate::{KeyError, KeyId};
+use crate::{KeyError, KeyId, random};
 
 const PREFIX: &str = "courtier_";
 
@@ -24,9 +21,7 @@ impl Secret {
 
     /// Makes the secret of a key from 256 bits of the system's generator.
     pub(crate) fn generate(id: KeyId) -> Result<Self, KeyError> {
-        let mut bits = [0; 32];
-        SysRng.try_fill_bytes(&mut bits).map_err(|error| KeyError::Random { message: error.to_string() })?;
-        Ok(Self(format!("{PREFIX}{id}_{}", URL_SAFE_NO_PAD.encode(bits))))
+        Ok(Self(format!("{PREFIX}{id}_{}", random::secret_text()?)))
     }
 }
 

@@ -8,6 +8,7 @@ mod ingest;
 mod known_files;
 mod load_file;
 mod observer;
+mod paced;
 mod read_spool;
 mod replace_violations;
 mod run_log;

@@ -11,6 +11,7 @@ use courtier_core::{Clock, RunId};
 use courtier_lake::{BRIEF, Holder, Lake, LakeError, LakeSession, Publication, ReadRecord, WriteLock};
 
 use crate::JobError;
+use crate::paced::Paced;
 use crate::run_log::cut_run;
 
 /// Folder of the lots, in the folder of the lake's state.
@@ -53,16 +54,24 @@ impl Lot {
             OpenOptions::new().create_new(true).append(true).open(&unnamed).map_err(spool(&unnamed, "création"))?;
         let named = file.lock().and_then(|()| std::fs::rename(&unnamed, &path));
         if let Err(source) = named {
-            std::fs::remove_file(&unnamed).map_err(spool(&unnamed, "suppression"))?;
+            // Without the name of a lot, nobody takes it for one; the first failure is the one to tell.
+            let _left = std::fs::remove_file(&unnamed);
             return Err(spool(&unnamed, "verrouillage")(source));
         }
         Ok(Self { path, file, whole: 0, is_cut: false, reads: 0 })
     }
 
-    fn write(&mut self, lines: &[u8], reads: usize) -> std::io::Result<()> {
+    /// Takes away what a failed write left.
+    fn mend(&mut self) -> std::io::Result<()> {
         if self.is_cut {
             self.file.set_len(self.whole)?;
+            self.is_cut = false;
         }
+        Ok(())
+    }
+
+    fn write(&mut self, lines: &[u8], reads: usize) -> std::io::Result<()> {
+        self.mend()?;
         self.is_cut = true;
         self.file.write_all(lines)?;
         self.is_cut = false;
@@ -109,9 +118,10 @@ impl ReadSpool {
         Ok(number)
     }
 
-    /// Closes the current lot, which can then be published; returns how many reads it has.
+    /// Closes the current lot, which can then be published; returns how many reads it has. A lot that a failed write left
+    /// too long, and that cannot be mended yet, stays open: its writer will write these reads again.
     pub fn close_lot(&mut self) -> usize {
-        self.current.take().map_or(0, |lot| lot.reads)
+        self.current.take_if(|lot| lot.mend().is_ok()).map_or(0, |lot| lot.reads)
     }
 }
 
@@ -141,14 +151,15 @@ impl SpoolPublisher {
     }
 
     /// Publishes every closed lot, those of killed processes included: one at a time, since the lake is locked meanwhile. A
-    /// lake that another process is writing to is left for later; a lot that cannot be read is put aside.
+    /// lake that another process is writing to is left for later; a lot that cannot be read is put aside. Takes a part of a
+    /// core, so that requests find room beside it, unless `is_urgent`; blocks its thread in between.
     ///
     /// # Errors
     /// [`JobError`]; the lots then wait on.
-    pub async fn publish(&mut self) -> Result<(), JobError> {
+    pub async fn publish(&mut self, is_urgent: &(dyn Fn() -> bool + Sync)) -> Result<(), JobError> {
         for lot in self.closed_lots()? {
             if !self.published.contains(&lot.id) {
-                match self.publish_lot(&lot).await {
+                match self.publish_lot(&lot, is_urgent).await {
                     Ok(()) => {}
                     Err(JobError::Lake(LakeError::Columns { .. })) => {
                         put_aside(&lot)?;
@@ -164,7 +175,7 @@ impl SpoolPublisher {
         Ok(())
     }
 
-    async fn publish_lot(&self, lot: &ClosedLot) -> Result<(), JobError> {
+    async fn publish_lot(&self, lot: &ClosedLot, is_urgent: &(dyn Fn() -> bool + Sync)) -> Result<(), JobError> {
         let run_id = RunId::new(self.clock.as_ref()).to_string();
         let holder = Holder {
             process: std::process::id(),
@@ -173,20 +184,26 @@ impl SpoolPublisher {
             started_at: self.clock.now().to_rfc3339(),
         };
         let lock = WriteLock::acquire(&self.lake, &holder)?;
-        let done = self.publish_locked(lot, &lock, &run_id).await;
+        let done = self.publish_locked(lot, is_urgent, &lock, &run_id).await;
         // Whatever happened: this process lives, and was not cut.
         lock.release()?;
         done
     }
 
-    async fn publish_locked(&self, lot: &ClosedLot, lock: &WriteLock, run_id: &str) -> Result<(), JobError> {
+    async fn publish_locked(
+        &self,
+        lot: &ClosedLot,
+        is_urgent: &(dyn Fn() -> bool + Sync),
+        lock: &WriteLock,
+        run_id: &str,
+    ) -> Result<(), JobError> {
         let mut publication = Publication::begin(&self.lake, lock).await?;
         if let Some(cut) = cut_run(lock, &publication, self.clock.now()) {
             publication.append(&[cut]).await?;
         }
         let session = LakeSession::on(&self.lake, publication.published())?;
         if !is_published(&session, &lot.id).await? {
-            append_lot(&mut publication, lot).await?;
+            append_lot(&mut publication, lot, is_urgent).await?;
         }
         publication.commit(run_id, self.clock.now()).await?;
         Ok(())
@@ -232,11 +249,15 @@ async fn is_published(session: &LakeSession, lot: &str) -> Result<bool, JobError
     Ok(rows.iter().any(|batch| batch.num_rows() > 0))
 }
 
-async fn append_lot(publication: &mut Publication<'_>, lot: &ClosedLot) -> Result<(), JobError> {
+async fn append_lot(
+    publication: &mut Publication<'_>,
+    lot: &ClosedLot,
+    is_urgent: &(dyn Fn() -> bool + Sync),
+) -> Result<(), JobError> {
     let mut file = &lot.file;
     let whole = whole_lines(file).map_err(spool(&lot.path, "lecture"))?;
     file.rewind().map_err(spool(&lot.path, "lecture"))?;
-    let lines = BufReader::new(file.take(whole));
+    let lines = Paced::new(BufReader::new(file.take(whole)), is_urgent);
     Ok(publication.append_lines::<ReadRecord<'_>>(lines, &[("lot", &lot.id)]).await?)
 }
 
@@ -286,6 +307,7 @@ mod tests {
     use chrono::DateTime;
     use courtier_core::{Clock, SystemClock};
     use courtier_lake::{Lake, LakeSession, ReadRecord};
+    use std::fs::{File, OpenOptions};
     use std::io::Write as _;
     use std::sync::Arc;
 
@@ -313,10 +335,10 @@ mod tests {
             }
         });
         while !writer.is_finished() {
-            publisher.publish().await.unwrap();
+            publisher.publish(&|| true).await.unwrap();
         }
         writer.join().unwrap();
-        publisher.publish().await.unwrap();
+        publisher.publish(&|| true).await.unwrap();
         let session = LakeSession::open(&lake).await.unwrap();
         let sql = "SELECT count(*)::text || ' ' || count(DISTINCT lot)::text AS n FROM ops.lectures";
         let (_, rows) = session.collect(sql).await.unwrap();
@@ -336,13 +358,32 @@ mod tests {
         let mut spool = ReadSpool::new(&lake, Arc::clone(&clock));
         spool.append([READ]).unwrap();
         spool.close_lot();
-        SpoolPublisher::new(&lake, clock).publish().await.unwrap();
+        SpoolPublisher::new(&lake, clock).publish(&|| true).await.unwrap();
         let session = LakeSession::open(&lake).await.unwrap();
         let (_, rows) = session.collect("SELECT lot FROM ops.lectures").await.unwrap();
         assert_eq!(rows.iter().map(|batch| batch.num_rows()).sum::<usize>(), 1);
         assert_eq!(std::fs::read(lots.join("0.illisible")).unwrap(), b"\0\0\n");
         // A failure that was mended leaves no trace of a run that was cut.
         assert!(!session.has_table("ops", "runs"));
+    }
+
+    #[test]
+    fn keeps_a_lot_that_a_failed_write_left_too_long_until_it_is_mended() {
+        let folder = tempfile::tempdir().unwrap();
+        let lake = Lake::open(folder.path().to_str().unwrap()).unwrap();
+        let mut spool = ReadSpool::new(&lake, Arc::new(SystemClock));
+        spool.append([READ]).unwrap();
+        let path = spool.current.as_ref().unwrap().path.clone();
+        let (writable, length) = (OpenOptions::new().append(true).open(&path).unwrap(), path.metadata().unwrap().len());
+        // Two lines reach the disk, and the write is said to have failed; then nothing can be changed.
+        (&writable).write_all(b"{}\n{}\n").unwrap();
+        spool.current.as_mut().unwrap().is_cut = true;
+        spool.current.as_mut().unwrap().file = File::open(&path).unwrap();
+        assert_eq!(spool.close_lot(), 0);
+        assert!(spool.append([READ]).is_err());
+        spool.current.as_mut().unwrap().file = writable;
+        assert_eq!(spool.close_lot(), 1);
+        assert_eq!(path.metadata().unwrap().len(), length);
     }
 
     #[test]

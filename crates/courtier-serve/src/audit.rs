@@ -124,6 +124,7 @@ pub(crate) struct AuditWriter {
 /// Publishes what is in the spool.
 #[derive(Debug)]
 pub(crate) struct AuditPublisher {
+    buffer: Arc<Buffer>,
     spool: SpoolPublisher,
     closed: UnboundedReceiver<usize>,
     metrics: Arc<Metrics>,
@@ -148,6 +149,7 @@ impl Audit {
             taken: Vec::new(),
         };
         let publisher = AuditPublisher {
+            buffer: Arc::clone(&buffer),
             spool: SpoolPublisher::new(lake, Arc::clone(clock)),
             closed: receiver,
             metrics: Arc::clone(metrics),
@@ -243,9 +245,10 @@ impl AuditPublisher {
     /// Publishes lots until no more are closed.
     pub(crate) async fn run(mut self) {
         let mut waiting = 0;
+        let is_ending = || self.buffer.lock().is_ended;
         // At once: a killed process may have left lots.
         loop {
-            match self.spool.publish().await {
+            match self.spool.publish(&is_ending).await {
                 Ok(()) => self.metrics.reads_published(std::mem::take(&mut waiting)),
                 Err(JobError::Lake(LakeError::Locked { .. })) => {
                     tracing::debug!("the lake is being written: reads wait");
