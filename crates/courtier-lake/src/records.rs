@@ -10,10 +10,11 @@ use datafusion::arrow::datatypes::{DataType, Field, Schema};
 use datafusion::arrow::error::ArrowError;
 use datafusion::arrow::json::ReaderBuilder;
 use datafusion::common::ScalarValue;
+use deltalake_core::kernel::Add;
 use serde::Serialize;
 
 use crate::table_columns::timestamp_type;
-use crate::{LakeError, PartitionValues, Publication};
+use crate::{Lake, LakeError, PartitionValues, Publication, TableWriter};
 
 /// A row of a table that courtier keeps about its own work.
 pub trait Record: Serialize {
@@ -263,21 +264,32 @@ impl Publication<'_> {
         Ok(())
     }
 
-    /// Appends rows written as JSON, a line each, without holding them all. The last line must be whole. `constants` are text
-    /// columns that the lines leave out, and the one value of each.
+    /// Appends the rows of files that [`Lake::write_lines`] wrote; without files, makes sure that the table exists.
     ///
     /// # Errors
-    /// [`LakeError`] when they cannot be read, or the table cannot be opened or written.
-    pub async fn append_lines<R: Record>(
-        &mut self,
+    /// [`LakeError`] when the table cannot be opened.
+    pub async fn append_files<R: Record>(&mut self, files: Vec<Add>) -> Result<(), LakeError> {
+        let (name, schema) = table_of::<R>()?;
+        self.stage(&name, &schema, &[]).await?.add(files, &PartitionValues::new()).await
+    }
+}
+
+impl Lake {
+    /// Writes rows, given as JSON, a line each, to files of one of courtier's own tables, without holding them all. Needs no
+    /// lock: the files belong to the table once [`Publication::append_files`] is committed. The last line must be whole.
+    /// `constants` are text columns that the lines leave out, and the one value of each.
+    ///
+    /// # Errors
+    /// [`LakeError::Columns`] when a line is not such a row; another when lines cannot be read or files written.
+    pub async fn write_lines<R: Record>(
+        &self,
         mut lines: impl BufRead,
         constants: &[(&str, &str)],
-    ) -> Result<(), LakeError> {
+    ) -> Result<Vec<Add>, LakeError> {
         let (name, schema) = table_of::<R>()?;
-        let staged = self.stage(&name, &schema, &[]).await?;
         let columns = |source| LakeError::Columns { table: name.clone(), source };
-        let mut decoder = ReaderBuilder::new(staged.file_schema()).build_decoder().map_err(columns)?;
-        let mut writer = staged.writer();
+        let mut decoder = ReaderBuilder::new(Arc::clone(&schema)).build_decoder().map_err(columns)?;
+        let mut writer = TableWriter::new(&name, &self.log_store(&name)?, schema);
         loop {
             let buffer = lines.fill_buf().map_err(LakeError::state(R::TABLE, "lecture"))?;
             let (given, taken) = (buffer.len(), decoder.decode(buffer).map_err(columns)?);
@@ -289,11 +301,9 @@ impl Publication<'_> {
                 writer.write(&filled(&batch, constants).map_err(columns)?).await?;
             }
             if given == 0 {
-                break;
+                return writer.finish().await;
             }
         }
-        let files = writer.finish().await?;
-        staged.add(files, &PartitionValues::new()).await
     }
 }
 

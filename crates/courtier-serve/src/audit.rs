@@ -24,7 +24,7 @@ const MOST_WAITING: usize = 65_536;
 /// How long a read may be in memory only. Short, so that writing is too: requests wait for its end when no core is free.
 const SPOOL_EVERY: Duration = Duration::from_millis(50);
 
-/// Reads after which a lot is published before its time: the lake is locked meanwhile, and its file is made in memory.
+/// Reads after which a lot is published before its time: its file is made in memory.
 const MOST_READS: usize = 250_000;
 
 /// How long the last reads are tried to be written when the server stops.
@@ -124,7 +124,6 @@ pub(crate) struct AuditWriter {
 /// Publishes what is in the spool.
 #[derive(Debug)]
 pub(crate) struct AuditPublisher {
-    buffer: Arc<Buffer>,
     spool: SpoolPublisher,
     closed: UnboundedReceiver<usize>,
     metrics: Arc<Metrics>,
@@ -149,7 +148,6 @@ impl Audit {
             taken: Vec::new(),
         };
         let publisher = AuditPublisher {
-            buffer: Arc::clone(&buffer),
             spool: SpoolPublisher::new(lake, Arc::clone(clock)),
             closed: receiver,
             metrics: Arc::clone(metrics),
@@ -197,9 +195,10 @@ impl AuditWriter {
             let (is_ended, unwritten) = self.write();
             let is_late = is_ended && ended_at.get_or_insert_with(Instant::now).elapsed() >= LAST_TRIES;
             let is_last = is_late || (is_ended && unwritten == 0);
-            if is_last || closed_at.elapsed() >= self.close_every || self.spool.reads() >= MOST_READS {
+            let is_due = is_last || closed_at.elapsed() >= self.close_every || self.spool.reads() >= MOST_READS;
+            if is_due && let Some(reads) = self.spool.close_lot() {
                 // Without a publisher, the lot waits for the next one.
-                let _published_later = self.closed.send(self.spool.close_lot());
+                let _published_later = self.closed.send(reads);
                 closed_at = Instant::now();
             }
             if is_last {
@@ -245,10 +244,9 @@ impl AuditPublisher {
     /// Publishes lots until no more are closed.
     pub(crate) async fn run(mut self) {
         let mut waiting = 0;
-        let is_ending = || self.buffer.lock().is_ended;
         // At once: a killed process may have left lots.
         loop {
-            match self.spool.publish(&is_ending).await {
+            match self.spool.publish().await {
                 Ok(()) => self.metrics.reads_published(std::mem::take(&mut waiting)),
                 Err(JobError::Lake(LakeError::Locked { .. })) => {
                     tracing::debug!("the lake is being written: reads wait");

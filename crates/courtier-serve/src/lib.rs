@@ -10,7 +10,6 @@
 
 mod access;
 mod audit;
-mod background;
 mod body;
 mod connection;
 mod document;

@@ -12,6 +12,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use courtier_contract::Contracts;
 use courtier_core::Clock;
+use courtier_jobs::background::Priority;
 use courtier_lake::{Lake, Models};
 use http::{HeaderName, HeaderValue, Method, Uri, header};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -21,7 +22,6 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::access::{Access, AccessSettings};
 use crate::audit::{Audit, AuditPublisher, AuditWriter};
-use crate::background;
 use crate::connection::Connections;
 use crate::exchange::{Exchange, exchange};
 use crate::metrics::Metrics;
@@ -30,7 +30,7 @@ use crate::service::Service;
 use crate::snapshots::Snapshots;
 use crate::tls::Certificate;
 use crate::watch::{watch_keys, watch_lake};
-use crate::workers::Workers;
+use crate::workers::{Workers, thread};
 use crate::{KeyStore, ServerError};
 
 /// Largest body, in bytes: a thousand ids are below a tenth of it.
@@ -166,11 +166,12 @@ impl Server {
         let (stop_watching, stopped) = tokio::sync::watch::channel(());
         let keys = watch_keys(Arc::clone(&service), certificate.clone(), settings.poll_every);
         let lake = watch_lake(Arc::clone(&service), settings.poll_every);
-        let writer = background::spawn("lectures", audit_writer.run())?;
+        let writer = thread("lectures", Priority::Normal, audit_writer.run())?;
         let others = [
-            background::spawn_yielding("publication", audit_publisher.run())?,
-            background::spawn_yielding("veille", until(stopped.clone(), keys))?,
-            background::spawn_yielding("instantane", until(stopped, lake))?,
+            // Normal: it holds the lake's lock, which other commands wait for.
+            thread("publication", Priority::Normal, audit_publisher.run())?,
+            thread("veille", Priority::Low, until(stopped.clone(), keys))?,
+            thread("instantane", Priority::Low, until(stopped, lake))?,
         ];
         let graceful = GracefulShutdown::new();
         let connections = Connections::new(router, certificate, Arc::clone(&service), settings.request_timeout);

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 
+use courtier_jobs::background::{self, Priority};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 use crate::ServerError;
-use crate::background;
 
 type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -53,7 +53,7 @@ impl Workers {
 impl Worker {
     fn start() -> Result<Self, ServerError> {
         let (work, mut given) = unbounded_channel::<Work>();
-        let thread = background::spawn("requetes", async move {
+        let thread = thread("requetes", Priority::Normal, async move {
             while let Some(work) = given.recv().await {
                 tokio::spawn(work);
             }
@@ -76,6 +76,15 @@ impl Drop for Running {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
+}
+
+/// Runs a future to its end on a new thread.
+pub(crate) fn thread<T: Send + 'static>(
+    name: &'static str,
+    priority: Priority,
+    future: impl Future<Output = T> + Send + 'static,
+) -> Result<JoinHandle<T>, ServerError> {
+    background::spawn(name, priority, future).map_err(|source| ServerError::Thread { name, source })
 }
 
 #[cfg(test)]
