@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import json
 import math
+import sqlite3
 import subprocess
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,7 @@ MOST_REQUESTS = 250_000
 """In a window of the open loop. `oha` keeps all results in one vector, and while it moves them to a larger one, at each power
 of two, it sends nothing: 10 ms at 2^18 requests, 20 to 80 ms at 2^20, charged to the server otherwise."""
 _GRACE_SECS = 60.0
+_LATENCIES = "SELECT \"end\" - start_latency_correction FROM oha"
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,36 @@ def closed_loop(oha: Path, urls: Path, secs: float) -> Load:
     return Load.of(_run(oha, urls, secs, []))
 
 
-def open_loop(oha: Path, urls: Path, secs: float, per_second: float) -> list[Load]:
-    """Asks at a constant rate, whatever the server does, in equal windows that follow one another."""
-    windows = math.ceil(secs * per_second / MOST_REQUESTS)
-    options = ["-q", f"{per_second:.0f}", "--latency-correction"]
-    return [Load.of(_run(oha, urls, secs / windows, options)) for _ in range(windows)]
+@dataclass(frozen=True)
+class Windows:
+    """What a constant rate met in windows that followed one another."""
+
+    windows: list[Load]
+    p50_ms: float
+    """Of the requests of all windows."""
+    p99_ms: float
+    p999_ms: float
+
+    @property
+    def worst_p99_ms(self) -> float:
+        """That of the worst window."""
+        return max(window.p99_ms for window in self.windows)
+
+
+def open_loop(oha: Path, urls: Path, secs: float, per_second: float) -> Windows:
+    """Asks at a constant rate, whatever the server does, in equal windows."""
+    number = math.ceil(secs * per_second / MOST_REQUESTS)
+    windows, latencies_secs = [], []
+    for _ in range(number):
+        with tempfile.TemporaryDirectory() as folder:
+            requests = Path(folder) / "requests.db"
+            options = ["-q", f"{per_second:.0f}", "--latency-correction", "--db-url", str(requests)]
+            windows.append(Load.of(_run(oha, urls, secs / number, options)))
+            with closing(sqlite3.connect(requests)) as database:
+                latencies_secs += [secs for (secs,) in database.execute(_LATENCIES)]
+    latencies_secs.sort()
+    p50_ms, p99_ms, p999_ms = (latencies_secs[int(part * len(latencies_secs))] * 1e3 for part in (0.5, 0.99, 0.999))
+    return Windows(windows, p50_ms, p99_ms, p999_ms)
 
 
 def start_open_loop(oha: Path, urls: Path, secs: float, per_second: float, report: Path) -> subprocess.Popen[bytes]:

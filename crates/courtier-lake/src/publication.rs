@@ -64,7 +64,7 @@ impl<'l> Publication<'l> {
             if let Some(pending) = lake.read_state::<Pending>(Pending::FILE).await? {
                 if pending.generation > published.generation {
                     tracing::warn!(generation = pending.generation, "finishing the publication of an interrupted run");
-                    published = apply(lake, published, pending).await?;
+                    published = apply(lake, published, pending, BTreeMap::new()).await?;
                 }
                 lake.delete_state(Pending::FILE).await?;
             }
@@ -148,9 +148,10 @@ impl<'l> Publication<'l> {
     {
         async move {
             self.check_in_step().await?;
-            let mut tables = BTreeMap::new();
+            let (mut tables, mut opened) = (BTreeMap::new(), BTreeMap::new());
             for (name, staged) in self.staged {
                 if staged.is_changed() {
+                    opened.extend(staged.current().map(|table| (name.clone(), table.clone())));
                     tables.insert(name.to_string(), staged.into_actions(now)?);
                 }
             }
@@ -160,7 +161,7 @@ impl<'l> Publication<'l> {
             let generation = self.published.generation + 1;
             let pending = Pending { generation, run_id: run_id.to_owned(), published_at: now, tables };
             self.lake.write_state(Pending::FILE, &pending).await?;
-            let published = apply(self.lake, self.published, pending).await?;
+            let published = apply(self.lake, self.published, pending, opened).await?;
             self.lake.delete_state(Pending::FILE).await?;
             Ok(published)
         }
@@ -168,8 +169,14 @@ impl<'l> Publication<'l> {
     }
 }
 
-/// Commits every table of a decided publication that is not committed yet, then shows the result to readers.
-async fn apply(lake: &Lake, mut published: Published, pending: Pending) -> Result<Published, LakeError> {
+/// Commits every table of a decided publication that is not committed yet, then shows the result to readers. Tables that were
+/// opened under the lock that is held, and do not have the generation, need not be read again.
+async fn apply(
+    lake: &Lake,
+    mut published: Published,
+    pending: Pending,
+    mut opened: BTreeMap<TableName, DeltaTable>,
+) -> Result<Published, LakeError> {
     let generation = pending.generation;
     let names: Vec<(TableName, Vec<Action>)> = pending
         .tables
@@ -178,9 +185,12 @@ async fn apply(lake: &Lake, mut published: Published, pending: Pending) -> Resul
         .collect::<Result<_, courtier_core::TableNameError>>()
         .map_err(LakeError::state(Pending::FILE, "lecture"))?;
     // Tables are independent: committing them side by side costs one commit's time, not their sum.
-    let commits = names.into_iter().map(|(name, actions)| async move {
-        let version = commit_table(lake, &name, actions, generation).await?;
-        Ok::<_, LakeError>((name, version))
+    let commits = names.into_iter().map(|(name, actions)| {
+        let opened = opened.remove(&name);
+        async move {
+            let version = commit_table(lake, &name, opened, actions, generation).await?;
+            Ok::<_, LakeError>((name, version))
+        }
     });
     for (name, version) in futures::future::try_join_all(commits).await? {
         published.set(&name, version);
@@ -196,26 +206,33 @@ async fn apply(lake: &Lake, mut published: Published, pending: Pending) -> Resul
 }
 
 /// Commits one table of generation `generation`, unless its log says that this was done. Returns its version.
-async fn commit_table(lake: &Lake, name: &TableName, actions: Vec<Action>, generation: i64) -> Result<u64, LakeError> {
+async fn commit_table(
+    lake: &Lake,
+    name: &TableName,
+    opened: Option<DeltaTable>,
+    actions: Vec<Action>,
+    generation: i64,
+) -> Result<u64, LakeError> {
     let failed = || LakeError::table(name, "validation");
     let log_store = lake.log_store(name)?;
-    let mut table = DeltaTable::new(Arc::clone(&log_store));
-    let exists = log_store.is_delta_table_location().await.map_err(failed())?;
-    if exists {
-        table.load().await.map_err(failed())?;
-        let snapshot = table.snapshot().map_err(failed())?.snapshot();
+    let mut table = opened;
+    if table.is_none() && log_store.is_delta_table_location().await.map_err(failed())? {
+        let mut found = DeltaTable::new(Arc::clone(&log_store));
+        found.load().await.map_err(failed())?;
+        let snapshot = found.snapshot().map_err(failed())?.snapshot();
         let done = snapshot.transaction_version(log_store.as_ref(), APPLICATION).await.map_err(failed())?;
         if done == Some(generation) {
             return Ok(snapshot.version());
         }
+        table = Some(found);
     }
-    let base = if exists { Some(table.snapshot().map_err(failed())? as &dyn TableReference) } else { None };
+    let snapshot = table.as_ref().map(DeltaTable::snapshot).transpose().map_err(failed())?;
     let properties =
         CommitProperties::default().with_application_transaction(Transaction::new(APPLICATION, generation));
     let operation = DeltaOperation::Write { mode: SaveMode::Append, partition_by: None, predicate: None };
     let committed = CommitBuilder::from(properties)
         .with_actions(actions)
-        .build(base, log_store, operation)
+        .build(snapshot.map(|snapshot| snapshot as &dyn TableReference), log_store, operation)
         .await
         .map_err(failed())?;
     Ok(committed.version())

@@ -1,6 +1,6 @@
 //! The next version of one table: its files are in place, no reader sees them yet.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -17,6 +17,10 @@ use object_store::path::Path;
 use url::Url;
 
 use crate::{Lake, LakeError, TableWriter};
+
+/// Commits between two checkpoints, that of Delta Lake itself. Whoever opens a table reads the log since the last one, and
+/// `ops.lectures` grows every five minutes: with the hundred that delta-rs has, opening it took most of the time of an addition.
+const CHECKPOINT_EVERY: (&str, &str) = ("delta.checkpointInterval", "10");
 
 /// Partition columns and their values, shared by every row of a file.
 pub type PartitionValues = BTreeMap<String, String>;
@@ -243,6 +247,11 @@ impl StagedTable {
         self.current.is_some()
     }
 
+    /// Returns the table as it was opened, `None` for a new one.
+    pub(crate) const fn current(&self) -> Option<&DeltaTable> {
+        self.current.as_ref()
+    }
+
     /// Returns the last generation that `application` committed to the table, `None` for a new table.
     pub(crate) async fn last_generation(&self, application: &str) -> Result<Option<i64>, LakeError> {
         let Some(current) = &self.current else { return Ok(None) };
@@ -269,7 +278,7 @@ impl StagedTable {
         match &self.current {
             None => {
                 actions.push(protocol().map_err(LakeError::state(&self.name.folder(), "description"))?);
-                let metadata = new_metadata(&columns, &self.partition_columns, HashMap::<String, String>::new())
+                let metadata = new_metadata(&columns, &self.partition_columns, [CHECKPOINT_EVERY])
                     .and_then(|metadata| metadata.with_name(self.name.to_string()))
                     .map_err(described)?;
                 actions.push(Action::Metadata(metadata));
