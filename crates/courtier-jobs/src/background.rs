@@ -22,8 +22,9 @@ pub enum Priority {
 }
 
 impl Priority {
-    /// Gives it to the current thread. What this starts inherits it. Without the right to change it, the thread runs as before.
-    fn take(self) {
+    /// Gives it to the current thread, for good: only privileged programs may raise a priority again. What the thread starts from
+    /// then on inherits it. Without the right to change it, the thread runs as before.
+    pub fn take(self) {
         let taken = match self {
             Self::Normal => return,
             Self::Low => set_current_thread_priority(ThreadPriority::Min),

@@ -171,7 +171,7 @@ impl Server {
             // Normal: it holds the lake's lock, which other commands wait for.
             thread("publication", Priority::Normal, audit_publisher.run())?,
             thread("veille", Priority::Low, until(stopped.clone(), keys))?,
-            thread("instantane", Priority::Low, until(stopped, lake))?,
+            thread("instantane", Priority::Normal, until(stopped, lake))?,
         ];
         let graceful = GracefulShutdown::new();
         let connections = Connections::new(router, certificate, Arc::clone(&service), settings.request_timeout);

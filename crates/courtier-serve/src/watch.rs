@@ -5,18 +5,24 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use courtier_jobs::background::Priority;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use crate::ServerError;
 use crate::service::Service;
 use crate::tls::Certificate;
 
-/// Looks at the lake every `period`, for ever.
+/// Looks at the lake every `period`, for ever. Its thread yields to requests once it has loaded what they ask for.
 pub(crate) async fn watch_lake(service: Arc<Service>, period: Duration) {
     let (mut ticks, mut told) = (ticks(period), Told::default());
+    let mut yields = false;
     loop {
         let _instant = ticks.tick().await;
         told.tell([service.snapshots.refresh().await]);
+        if !yields && service.snapshots.current().is_some() {
+            Priority::Low.take();
+            yields = true;
+        }
     }
 }
 
