@@ -35,6 +35,7 @@ mod row_fate;
 mod seed;
 mod session;
 mod silver_column;
+mod small_writes;
 mod staged_table;
 mod staged_view;
 mod table_columns;

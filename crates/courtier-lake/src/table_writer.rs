@@ -19,6 +19,7 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
 
 use crate::LakeError;
+use crate::small_writes::SmallWrites;
 use crate::staged_table::column_named;
 
 /// Bytes after which a new Parquet file is begun.
@@ -131,7 +132,7 @@ impl TableWriter {
             indexed_columns,
             stats_columns,
         );
-        Ok(DeltaWriter::new(self.log_store.object_store(None), config))
+        Ok(DeltaWriter::new(Arc::new(SmallWrites(self.log_store.object_store(None))), config))
     }
 }
 
