@@ -16,8 +16,12 @@ pub enum Priority {
     Normal,
     /// It yields, and goes on slowly on a machine that is always busy.
     Low,
-    /// It takes the time that nobody wants: others hardly feel it, and it may not go on at all on a busy machine. Never for what
-    /// holds a lock. Low where the system has no such class.
+    /// It takes the time that nobody wants, and may not go on at all on a busy machine: never for what holds a lock. Low where
+    /// the system has no such class.
+    ///
+    /// It must pause often, and ask the system for little at a time. Linux moves threads to a core that has nothing to do, and
+    /// sees late that what one does can wait: without pauses of its own, an idle thread kept a core for 50 ms at a time while
+    /// the threads of requests shared the other.
     Idle,
 }
 

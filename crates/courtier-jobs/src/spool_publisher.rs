@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufReader, Read as _, Seek as _, SeekFrom};
+use std::io::{BufReader, Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use courtier_core::{Clock, RunId};
 use courtier_lake::{BRIEF, Holder, Lake, LakeError, LakeSession, Publication, ReadRecord, WriteLock};
@@ -17,6 +18,12 @@ use crate::run_log::cut_run;
 
 /// Extension of lots that cannot be read.
 const UNREADABLE: &str = "illisible";
+
+/// Bytes of a lot that are encoded without a pause: about a millisecond's work.
+const STEP_BYTES: usize = 128 * 1024;
+
+/// Pause between two steps ([`Priority::Idle`] says why).
+const PAUSE: Duration = Duration::from_millis(1);
 
 /// Publishes lots.
 #[derive(Debug)]
@@ -160,8 +167,18 @@ async fn is_published(session: &LakeSession, lot: &str) -> Result<bool, JobError
 async fn encode_lot(lake: Lake, id: String, path: PathBuf, mut file: File) -> Result<Vec<Add>, JobError> {
     let whole = whole_lines(&file).map_err(spool(&path, "lecture"))?;
     file.rewind().map_err(spool(&path, "lecture"))?;
-    let lines = BufReader::new(file.take(whole));
+    let lines = BufReader::with_capacity(STEP_BYTES, Unhurried(file.take(whole)));
     Ok(lake.write_lines::<ReadRecord<'_>>(lines, &[("lot", &id)]).await?)
+}
+
+/// Pauses before each read.
+struct Unhurried<R>(R);
+
+impl<R: Read> Read for Unhurried<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        std::thread::sleep(PAUSE);
+        self.0.read(buffer)
+    }
 }
 
 /// Renames a lot that is not what this program writes: the others must not wait for it.
@@ -201,24 +218,40 @@ fn whole_lines(mut file: &File) -> std::io::Result<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{SpoolPublisher, whole_lines};
+    use super::{STEP_BYTES, SpoolPublisher, whole_lines};
     use crate::JobError;
     use crate::read_spool::tests::READ;
     use crate::read_spool::{FOLDER, ReadSpool};
     use courtier_core::{Clock, SystemClock};
-    use courtier_lake::{Holder, Lake, LakeError, LakeSession, WriteLock};
+    use courtier_lake::{Holder, Lake, LakeError, LakeSession, ReadRecord, WriteLock};
+    use datafusion::arrow::array::AsArray as _;
     use std::io::Write as _;
     use std::sync::Arc;
+    use tempfile::TempDir;
 
     const LOTS: usize = 40;
+    const COUNT: &str = "SELECT arrow_cast(count(*), 'Utf8') FROM ops.lectures";
 
-    #[tokio::test]
-    async fn publishes_every_read_once_while_lots_are_opened_and_closed() {
+    /// A lake in a folder of its own, a writer and a publisher of its lots.
+    fn opened() -> (TempDir, Lake, ReadSpool, SpoolPublisher) {
         let folder = tempfile::tempdir().unwrap();
         let lake = Lake::open(folder.path().to_str().unwrap()).unwrap();
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let mut spool = ReadSpool::new(&lake, Arc::clone(&clock));
-        let mut publisher = SpoolPublisher::new(&lake, clock);
+        let spool = ReadSpool::new(&lake, Arc::clone(&clock));
+        let publisher = SpoolPublisher::new(&lake, clock);
+        (folder, lake, spool, publisher)
+    }
+
+    /// Returns one cell of text.
+    async fn cell(lake: &Lake, sql: &str) -> String {
+        let session = LakeSession::open(lake).await.unwrap();
+        let (_, rows) = session.collect(sql).await.unwrap();
+        rows[0].column(0).as_string::<i32>().value(0).to_owned()
+    }
+
+    #[tokio::test]
+    async fn publishes_every_read_once_while_lots_are_opened_and_closed() {
+        let (_folder, lake, mut spool, mut publisher) = opened();
         let writer = std::thread::spawn(move || {
             for _ in 0..LOTS {
                 assert_eq!(spool.append([READ; 2]).unwrap(), 2);
@@ -231,43 +264,46 @@ mod tests {
         }
         writer.join().unwrap();
         publisher.publish().await.unwrap();
-        let session = LakeSession::open(&lake).await.unwrap();
-        let sql = "SELECT count(*)::text || ' ' || count(DISTINCT lot)::text AS n FROM ops.lectures";
-        let (_, rows) = session.collect(sql).await.unwrap();
-        let shown = datafusion::arrow::util::pretty::pretty_format_batches(&rows).unwrap().to_string();
-        assert!(shown.contains(&format!("{} {LOTS}", 3 * LOTS)), "{shown}");
+        let sql = "SELECT arrow_cast(count(*)::text || ' ' || count(DISTINCT lot)::text, 'Utf8') FROM ops.lectures";
+        assert_eq!(cell(&lake, sql).await, format!("{} {LOTS}", 3 * LOTS));
         assert_eq!(std::fs::read_dir(lake.folder().join(FOLDER)).unwrap().count(), 0);
     }
 
     #[tokio::test]
+    async fn publishes_a_lot_of_many_steps_whole() {
+        const READS: usize = 5_000;
+        let (_folder, lake, mut spool, mut publisher) = opened();
+        let ids: Vec<String> = (0..READS).map(|number| format!("{number:018}")).collect();
+        spool.append(ids.iter().map(|id| ReadRecord { id_opportunite: id, ..READ })).unwrap();
+        let lot = std::fs::read_dir(lake.folder().join(FOLDER)).unwrap().next().unwrap().unwrap();
+        assert!(lot.metadata().unwrap().len() > 3 * STEP_BYTES as u64);
+        assert_eq!(spool.close_lot(), Some(READS));
+        publisher.publish().await.unwrap();
+        let sql = "SELECT arrow_cast(concat_ws(' ', count(*), count(DISTINCT id_opportunite), min(id_opportunite), \
+             max(id_opportunite)), 'Utf8') FROM ops.lectures";
+        assert_eq!(cell(&lake, sql).await, format!("{READS} {READS} {} {}", ids[0], ids[READS - 1]));
+    }
+
+    #[tokio::test]
     async fn puts_aside_a_lot_that_cannot_be_read_and_publishes_the_others() {
-        let folder = tempfile::tempdir().unwrap();
-        let lake = Lake::open(folder.path().to_str().unwrap()).unwrap();
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let (_folder, lake, mut spool, mut publisher) = opened();
         let lots = lake.folder().join(FOLDER);
         std::fs::create_dir_all(&lots).unwrap();
         std::fs::write(lots.join("0.jsonl"), "\0\0\n").unwrap();
-        let mut spool = ReadSpool::new(&lake, Arc::clone(&clock));
         spool.append([READ]).unwrap();
         assert_eq!(spool.close_lot(), Some(1));
-        SpoolPublisher::new(&lake, clock).publish().await.unwrap();
-        let session = LakeSession::open(&lake).await.unwrap();
-        let (_, rows) = session.collect("SELECT lot FROM ops.lectures").await.unwrap();
-        assert_eq!(rows.iter().map(|batch| batch.num_rows()).sum::<usize>(), 1);
+        publisher.publish().await.unwrap();
+        assert_eq!(cell(&lake, COUNT).await, "1");
         assert_eq!(std::fs::read(lots.join("0.illisible")).unwrap(), b"\0\0\n");
         // A failure that was mended leaves no trace of a run that was cut.
-        assert!(!session.has_table("ops", "runs"));
+        assert!(!LakeSession::open(&lake).await.unwrap().has_table("ops", "runs"));
     }
 
     #[tokio::test]
     async fn encodes_a_lot_once_however_long_the_lake_is_locked() {
-        let folder = tempfile::tempdir().unwrap();
-        let lake = Lake::open(folder.path().to_str().unwrap()).unwrap();
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let mut spool = ReadSpool::new(&lake, Arc::clone(&clock));
+        let (_folder, lake, mut spool, mut publisher) = opened();
         spool.append([READ]).unwrap();
         assert_eq!(spool.close_lot(), Some(1));
-        let mut publisher = SpoolPublisher::new(&lake, clock);
         let holder = Holder {
             process: 1,
             run_id: "a".to_owned(),
@@ -283,9 +319,7 @@ mod tests {
         lock.release().unwrap();
         publisher.publish().await.unwrap();
         assert_eq!(parquet_files(&lake), 1);
-        let session = LakeSession::open(&lake).await.unwrap();
-        let (_, rows) = session.collect("SELECT lot FROM ops.lectures").await.unwrap();
-        assert_eq!(rows.iter().map(|batch| batch.num_rows()).sum::<usize>(), 1);
+        assert_eq!(cell(&lake, COUNT).await, "1");
     }
 
     fn parquet_files(lake: &Lake) -> usize {

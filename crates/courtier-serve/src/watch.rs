@@ -15,14 +15,16 @@ use crate::tls::Certificate;
 /// Looks at the lake every `period`, for ever. Its thread yields to requests once it has loaded what they ask for.
 pub(crate) async fn watch_lake(service: Arc<Service>, period: Duration) {
     let (mut ticks, mut told) = (ticks(period), Told::default());
-    let mut yields = false;
-    loop {
+    let mut look = async || {
         let _instant = ticks.tick().await;
         told.tell([service.snapshots.refresh().await]);
-        if !yields && service.snapshots.current().is_some() {
-            Priority::Low.take();
-            yields = true;
-        }
+    };
+    while service.snapshots.current().is_none() {
+        look().await;
+    }
+    Priority::Low.take();
+    loop {
+        look().await;
     }
 }
 
