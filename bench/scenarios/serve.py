@@ -93,7 +93,7 @@ class Serving:
     def is_wrong(self) -> bool:
         """Whether a request failed, or mixed two versions of the data."""
         return sum(
-            [load.failures for load in (*self.constant.windows, *self.bare_constant.windows, self.quiet)]
+            [load.failures for load in (self.constant, self.bare_constant, self.quiet)]
             + [part.load.failures + part.mixed for part in (self.swaps, self.ingests)]
         ) > 0
 
@@ -177,10 +177,10 @@ def serve_lines(serving: Serving) -> list[str]:
         "",
         "| constant rate, coordinated omission corrected | requests/s | p50 ms | p99 ms | p99.9 ms | failures |",
         "|---|---:|---:|---:|---:|---:|",
-        _windows_row(
+        _load_row(
             f"half of the fastest; p99 floor {P99_FLOOR_MS:g} ms{missed}", serving.rate_per_second, serving.constant
         ),
-        _windows_row(f"the same, {BARE}", serving.rate_per_second, serving.bare_constant),
+        _load_row(f"the same, {BARE}", serving.rate_per_second, serving.bare_constant),
         _load_row("a quarter of the fastest, quiet", serving.swap_rate_per_second, serving.quiet),
         _load_row(f"the same, {swaps.number} publications meanwhile", serving.swap_rate_per_second, swaps.load),
         _load_row(
@@ -202,17 +202,10 @@ def serve_lines(serving: Serving) -> list[str]:
     return lines
 
 
-def _windows_row(name: str, per_second: float, load: Windows) -> str:
-    failures, requests = (
-        sum(counts) for counts in zip(*((one.failures, one.requests) for one in load.windows), strict=True)
-    )
-    worst = f"{load.p99_ms:.2f}; worst of {len(load.windows)} windows {load.worst_p99_ms:.2f}"
-    return f"| {name} | {per_second:,.0f} | {load.p50_ms:.2f} | {worst} | {load.p999_ms:.2f} | {failures} of {requests:,} |"
-
-
-def _load_row(name: str, per_second: float, load: Load) -> str:
+def _load_row(name: str, per_second: float, load: Load | Windows) -> str:
+    worst = f"; worst of {len(load.windows)} windows {load.worst_p99_ms:.2f}" if isinstance(load, Windows) else ""
     return (
-        f"| {name} | {per_second:,.0f} | {load.p50_ms:.2f} | {load.p99_ms:.2f} | {load.p999_ms:.2f} "
+        f"| {name} | {per_second:,.0f} | {load.p50_ms:.2f} | {load.p99_ms:.2f}{worst} | {load.p999_ms:.2f} "
         f"| {load.failures} of {load.requests:,} |"
     )
 

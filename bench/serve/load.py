@@ -74,6 +74,16 @@ class Windows:
     p999_ms: float
 
     @property
+    def requests(self) -> int:
+        """Of all windows."""
+        return sum(window.requests for window in self.windows)
+
+    @property
+    def failures(self) -> int:
+        """Of all windows."""
+        return sum(window.failures for window in self.windows)
+
+    @property
     def worst_p99_ms(self) -> float:
         """That of the worst window."""
         return max(window.p99_ms for window in self.windows)
@@ -89,7 +99,7 @@ def open_loop(oha: Path, urls: Path, secs: float, per_second: float) -> Windows:
             options = ["-q", f"{per_second:.0f}", "--latency-correction", "--db-url", str(requests)]
             windows.append(Load.of(_run(oha, urls, secs / number, options)))
             with closing(sqlite3.connect(requests)) as database:
-                latencies_secs += [secs for (secs,) in database.execute(_LATENCIES)]
+                latencies_secs += [latency for (latency,) in database.execute(_LATENCIES)]
     latencies_secs.sort()
     p50_ms, p99_ms, p999_ms = (latencies_secs[int(part * len(latencies_secs))] * 1e3 for part in (0.5, 0.99, 0.999))
     return Windows(windows, p50_ms, p99_ms, p999_ms)
