@@ -14,9 +14,9 @@ use object_store::{
 
 /// Most bytes of a piece.
 ///
-/// The store of local files writes each piece by a system call, and a kernel that does not preempt itself (`PREEMPT_NONE`, as
-/// servers have) gives its core to nobody until it has copied a folio, which is as large as the piece lets it be: with pieces
-/// of megabytes, requests waited 16 ms for a thread of the idle class.
+/// The store of local files writes each piece by a system call, and a kernel that does not preempt itself (`PREEMPT_NONE`, on
+/// many servers) gives its core to nobody until it has copied a folio, which is as large as the piece lets it be: with pieces of
+/// megabytes, requests waited 16 ms for a thread of the idle class.
 const PIECE_BYTES: usize = 64 * 1024;
 
 /// Writes to another store in pieces, without a copy; reads as it does.

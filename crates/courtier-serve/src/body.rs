@@ -32,11 +32,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for StrictJson<T> {
         let bytes = Bytes::from_request(request, state).await.map_err(|rejection| bare(rejection.status()))?;
         let mut deserializer = serde_json::Deserializer::from_slice(&bytes);
         let read = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-            let path = error.path().to_string();
-            let inner = error.inner();
-            invalid(&path, inner.line(), inner.column())
+            let path = Some(error.path().to_string()).filter(|path| path != ".");
+            invalid(error.inner(), path)
         })?;
-        deserializer.end().map_err(|error| invalid(".", error.line(), error.column()))?;
+        deserializer.end().map_err(|error| invalid(&error, None))?;
         Ok(Self(read))
     }
 }
@@ -45,17 +44,30 @@ fn bare(status: StatusCode) -> Problem {
     Problem::of_status(status).unwrap_or_else(Problem::not_loaded)
 }
 
-fn invalid(path: &str, line: usize, column: usize) -> Problem {
-    let (french, english) = match path {
-        "." => (String::new(), String::new()),
-        path => (format!(", champ `{path}`"), format!(", field `{path}`")),
+/// Says where a body is wrong; `path` leads to the value, when it is not the whole.
+fn invalid(error: &serde_json::Error, path: Option<String>) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    let missing = missing_field(error);
+    let is_missing = missing.is_some();
+    let field = path.into_iter().chain(missing).collect::<Vec<_>>().join(".");
+    let (french, english) = match (field.as_str(), is_missing) {
+        ("", _) => (String::new(), String::new()),
+        (field, false) => (format!(", champ `{field}`"), format!(", field `{field}`")),
+        (field, true) => (format!(", il manque le champ `{field}`"), format!(", the field `{field}` is missing")),
     };
     let problem = Problem::new(
         ProblemKind::InvalidBody,
         format!("le corps n'est pas le JSON attendu, que /docs donne : ligne {line}, colonne {column}{french}"),
         format!("the body is not the JSON that /docs gives: line {line}, column {column}{english}"),
     );
-    if path == "." { problem } else { problem.about([path.to_owned()]) }
+    if field.is_empty() { problem } else { problem.about([field]) }
+}
+
+/// Returns the name of a field that is not there. Serde tells it in words only; it is one that we declare, not the client's.
+fn missing_field(error: &serde_json::Error) -> Option<String> {
+    let text = error.to_string();
+    let (name, _place) = text.strip_prefix("missing field `")?.split_once('`')?;
+    Some(name.to_owned())
 }
 
 /// Answers a value as JSON.

@@ -99,6 +99,12 @@ fn refuses_bodies_by_naming_what_is_wrong() {
     let batch = "/api/v1/opportunities/batch";
     let wrong = served.post(batch, &json!({"ids": ["a"], "id": 1}));
     assert_eq!((wrong.problem().as_str(), wrong.json()["parametres"].clone()), ("corps-invalide", json!(["id"])));
+    let missing = served.post(batch, &json!({})).json();
+    assert_eq!(
+        (missing["type"].as_str(), missing["parametres"].clone()),
+        (wrong.json()["type"].as_str(), json!(["ids"]))
+    );
+    assert!(missing["detail"].as_str().unwrap().ends_with("ligne 1, colonne 2, il manque le champ `ids`"), "{missing}");
     assert_eq!(served.post(batch, &json!({"ids": []})).problem(), "corps-invalide");
     assert_eq!(served.post(batch, &json!({"ids": vec!["a"; 1001]})).problem(), "corps-invalide");
     let text = served.ask("POST", batch, &[("Content-Type", "text/plain")], "{}");
