@@ -7,6 +7,7 @@ mod context;
 mod failure;
 mod logging;
 mod output;
+mod panics;
 mod progress;
 mod telemetry;
 
@@ -20,6 +21,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
     let _telemetry = logging::start(cli.verbose, cli.quiet);
+    panics::tell_places();
     match commands::run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),

@@ -234,7 +234,13 @@ impl AuditWriter {
         };
         self.buffer.emptied.notify_waiters();
         if let (Err(error), true) = (written, has_failed) {
-            tracing::error!(%error, reads = left, "reads cannot be recorded: opportunities are not shown until they can");
+            // With its cause, that of the system: a full disk, a right. The spool's errors quote no read.
+            let error: &dyn std::error::Error = &error;
+            tracing::error!(
+                error,
+                reads = left,
+                "reads cannot be recorded: opportunities are not shown until they can"
+            );
         }
         (is_ended, left)
     }

@@ -171,6 +171,7 @@ impl Server {
             // Normal: it holds the lake's lock, which other commands wait for.
             thread("publication", Priority::Normal, audit_publisher.run())?,
             thread("veille", Priority::Low, until(stopped.clone(), keys))?,
+            // Normal until it has loaded what every request asks for.
             thread("instantane", Priority::Normal, until(stopped, lake))?,
         ];
         let graceful = GracefulShutdown::new();

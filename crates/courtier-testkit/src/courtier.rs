@@ -1,5 +1,6 @@
 //! Runs the binary in a folder of its own.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -49,7 +50,11 @@ impl Courtier {
     /// Prepares a run.
     #[must_use]
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(&self.binary);
+        self.command_of(&self.binary, arguments)
+    }
+
+    fn command_of(&self, program: impl AsRef<OsStr>, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command.args(arguments).current_dir(self.folder.path()).env_clear().env("HOME", self.folder.path());
         command.envs(self.variables.iter().cloned()).stdin(Stdio::null());
         command
@@ -59,6 +64,16 @@ impl Courtier {
     #[must_use]
     pub fn run(&self, arguments: &[&str]) -> Outcome {
         Outcome::of(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs to the end where no file can be larger than 16 KiB (32 KiB with some shells): the system refuses to write more, as
+    /// it does on a full disk.
+    #[must_use]
+    pub fn run_with_small_files(&self, arguments: &[&str]) -> Outcome {
+        let limited = "trap '' XFSZ; ulimit -f 32; exec \"$0\" \"$@\"";
+        let program = self.binary.to_str().unwrap();
+        let mut command = self.command_of("/bin/sh", &[&["-c", limited, program], arguments].concat());
+        Outcome::of(command.output().unwrap())
     }
 
     /// Runs to the end with this text on stdin.

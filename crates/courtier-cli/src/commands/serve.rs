@@ -18,11 +18,6 @@ pub(crate) fn run(context: &Context) -> Result<(), Failure> {
     let settings = settings(context)?;
     let (lake, models, contracts) = (context.lake()?, context.models()?, context.contracts()?);
     let scheme = if settings.tls.is_some() { "https" } else { "http" };
-    // The default hook prints the text of a panic, which may quote data.
-    std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string);
-        tracing::error!(place, thread = std::thread::current().name(), "a thread panicked: a defect of courtier");
-    }));
     context.block_on(async {
         let mut terminate = signal(SignalKind::terminate())?;
         let server = Server::bind(lake, models, contracts, context.clock(), settings).await?;

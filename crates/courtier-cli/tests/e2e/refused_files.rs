@@ -1,15 +1,21 @@
 //! Files that cannot be used: one message each, nothing published, the lake still answers.
 
-use courtier_testkit::{Courtier, CsvFile, Exports, bank, encrypted, truncated, zipped};
+use courtier_testkit::{Courtier, CsvFile, Exports, Outcome, bank, encrypted, truncated, zipped};
 
 use crate::loaded;
 
 /// Loads what must be refused with this exit code, checks that the lake is as before, and returns the message.
 #[track_caller]
 fn refused(courtier: &Courtier, code: i32, file: &str) -> String {
+    refused_by(courtier, code, |courtier| courtier.run(&["ingest", file]))
+}
+
+/// Does the same with a run of one's own.
+#[track_caller]
+fn refused_by(courtier: &Courtier, code: i32, run: impl FnOnce(&Courtier) -> Outcome) -> String {
     let count = "SELECT count(*) FROM silver.banques";
     let before = (courtier.versions(), courtier.cell(count));
-    let message = courtier.refused(code, &["ingest", file]);
+    let message = run(courtier).refused(code);
     assert_eq!((courtier.versions(), courtier.cell(count)), before, "something was published");
     let recorded = courtier.csv("SELECT statut, erreur FROM ops.runs ORDER BY debut DESC LIMIT 1");
     assert!(recorded.contains("\nerreur,"), "the failed run is not in the history: {recorded}");
@@ -184,4 +190,17 @@ fn names_what_it_left_aside_in_a_folder_that_it_loads() {
         report.contains("laissé de côté : dossier/notes.docx (ce n'est pas un fichier CSV (.csv, .tsv, .tab ou .txt))"),
         "{report}"
     );
+}
+
+#[test]
+fn loads_nothing_on_a_full_disk_and_all_of_it_afterwards() {
+    let courtier = loaded();
+    courtier.write("in/banques.csv", CsvFile::banks().rows((10..5_010).map(bank)).build());
+    let ingest = ["ingest", "in"];
+    let message = refused_by(&courtier, 3, |courtier| courtier.run_with_small_files(&ingest));
+    // Nothing else is told: what libraries do about it is not the user's.
+    assert!(message.starts_with("erreur : table `") && message.contains("` : écriture impossible\n"), "{message}");
+    assert!(message.ends_with("(os error 27)"), "{message}");
+    let _report = courtier.ingest(&["in"]);
+    assert_eq!(courtier.cell("SELECT count(DISTINCT id) FROM silver.banques"), "5003");
 }
